@@ -1,0 +1,1 @@
+"""One verb of accounts a file."""

@@ -1,0 +1,1 @@
+"""Measurements on a database of their own, through the code that serves."""

@@ -1,0 +1,1 @@
+"""The case: the one loop for whatever needs somebody to act."""

@@ -1,0 +1,1 @@
+"""Kinds of case, admission, duties and limits."""

@@ -1,0 +1,1 @@
+"""Wiring: settings, environment, addresses, the embedded database; decides nothing."""

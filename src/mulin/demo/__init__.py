@@ -1,0 +1,1 @@
+"""The named town: development data and test cast, built through actions."""

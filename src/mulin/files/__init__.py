@@ -1,0 +1,1 @@
+"""Photos and documents, re-encoded and stripped."""

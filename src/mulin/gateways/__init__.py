@@ -1,0 +1,1 @@
+"""Outbound channels: live and null."""

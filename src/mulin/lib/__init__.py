@@ -1,0 +1,1 @@
+"""Small helpers without models: clock, working time, ids, crypto, errors."""

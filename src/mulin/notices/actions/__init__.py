@@ -1,0 +1,1 @@
+"""One verb of notices a file."""

@@ -1,0 +1,1 @@
+"""Persons, organisations, posts, scopes, roster and who looked."""

@@ -1,0 +1,1 @@
+"""One verb of people a file."""

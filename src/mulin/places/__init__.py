@@ -1,0 +1,1 @@
+"""The area tree, compounds, buildings, households and boundaries."""

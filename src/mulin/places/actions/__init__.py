@@ -1,0 +1,1 @@
+"""One verb of places a file."""

@@ -1,0 +1,1 @@
+"""What follows from an event: handlers, schedule, relay and clockwork."""

@@ -1,0 +1,1 @@
+"""Pages of the desk: inbox, dispatch, the case, assigned work."""

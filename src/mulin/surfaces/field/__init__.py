@@ -1,0 +1,1 @@
+"""Pages of grid workers: the day's list and one-thumb verbs."""

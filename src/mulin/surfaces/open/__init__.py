@@ -1,0 +1,1 @@
+"""API, Open311 and other doors for machines."""

@@ -1,0 +1,1 @@
+"""Pages of the installation's owner: areas, posts, catalogue, imports."""

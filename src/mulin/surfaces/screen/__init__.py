@@ -1,0 +1,1 @@
+"""The command view: maps, what is late, what repeats."""

@@ -1,0 +1,1 @@
+"""Append-only events, hash chain and outbox."""

@@ -1,0 +1,1 @@
+"""Base templates, tags and assets."""

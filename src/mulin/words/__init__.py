@@ -1,0 +1,1 @@
+"""How Mulin reads text: bigrams, place words, similarity, topics, suggestion."""
