@@ -38,7 +38,9 @@ class BoxField(_BoxBase):
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Box | None:
         if value is None:
             return None
-        east, north, west, south = (float(part) for part in value.replace("(", "").replace(")", "").split(","))
+        east, north, west, south = (
+            float(part) for part in value.replace("(", "").replace(")", "").split(",")
+        )
         return west, south, east, north
 
 
