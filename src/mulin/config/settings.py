@@ -1,30 +1,188 @@
-"""Settings, read from the environment."""
+"""Settings, all read from the environment; docs/operations.md lists the variables."""
 
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).resolve().parents[3]
-SECRET_KEY = "development"
-DEBUG = True
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from mulin.config import env, keys
+from mulin.config.postgres import APP, DATABASE, OWNER, Cluster
+
+PACKAGE = Path(__file__).resolve().parents[1]
+HOME = env.path("MULIN_HOME", PACKAGE.parents[1] / "var")
+DEBUG = env.flag("MULIN_DEBUG", default=False)
+EMBEDDED = not env.text("DATABASE_URL")
+DEMO = env.flag("MULIN_DEMO", default=True) and EMBEDDED
+PORT = env.integer("PORT", 8000, least=1, most=65535)
+
+# Secrets: made at first start, kept in the installation's folder.
+SECRET_KEY = env.text("MULIN_SECRET_KEY") or keys.kept(HOME / "keys", "secret")
+FIELD_KEYS = keys.field_keys(HOME / "keys")
+LOOKUP_KEY = keys.kept(HOME / "keys", "lookup")
+CIPHER = env.choice("MULIN_CIPHER", ("aes", "sm4"))
+METRICS_TOKEN = env.text("MULIN_METRICS_TOKEN") or keys.kept(HOME / "keys", "metrics")
+
+ALLOWED_HOSTS = env.words("MULIN_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
+HTTPS = env.flag("MULIN_HTTPS", default=False)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = env.integer("MULIN_HSTS_SECONDS", 31_536_000 if HTTPS else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *env.words("MULIN_TILE_HOSTS")],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+ROOMS = (
+    *("trail", "files", "accounts", "calendars", "places", "people"),
+    *("notices", "catalogue", "cases"),
+)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "mulin.trail",
-    "mulin.files",
-    "mulin.accounts",
-    "mulin.calendars",
-    "mulin.places",
-    "mulin.people",
-    "mulin.notices",
-    "mulin.catalogue",
-    "mulin.cases",
+    "django.contrib.humanize",
+    "django_htmx",
+    "csp",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "mulin.config",
+    *(f"mulin.{room}" for room in ROOMS),
 ]
-AUTH_USER_MODEL = "accounts.User"
-DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "mulin"}}
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "mulin.config.urls"
+WSGI_APPLICATION = "mulin.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "ui" / "templates", *sorted((PACKAGE / "surfaces").glob("*/templates"))],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# The database: migrations run as its owner, everything else as a role that owns nothing.
+AS_OWNER = env.flag("MULIN_AS_OWNER", default=False)
+POOL = env.integer("MULIN_POOL", 0, most=200)
+
+
+def _database() -> dict[str, Any]:
+    if EMBEDDED:
+        found = {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": env.text("MULIN_DATABASE", DATABASE),
+            "USER": OWNER if AS_OWNER else APP,
+            "HOST": str(Cluster(HOME).socket),
+            "OPTIONS": {},
+        }
+    elif env.text("MULIN_APP_DATABASE_URL") and not AS_OWNER:
+        found = env.database("MULIN_APP_DATABASE_URL")
+    else:
+        found = env.database("DATABASE_URL")
+        if not AS_OWNER:
+            found["OPTIONS"]["options"] = f"-c role={APP} -c jit=off"
+    if POOL:
+        found["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}
+    return found
+
+
+DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
 USE_TZ = True
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = env.text("MULIN_TIME_ZONE", "Asia/Shanghai")
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [folder for folder in (PACKAGE / "ui" / "static",) if folder.is_dir()]
+MEDIA_ROOT = HOME / "files"
+# Off in tests and while writing pages: files are then served from where they lie.
+HASHED_STATIC = env.flag("MULIN_HASHED_STATIC", default=not DEBUG)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not HASHED_STATIC
+FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("MULIN_LOG", "WARNING").upper()},
+}

