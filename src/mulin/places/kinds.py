@@ -49,7 +49,6 @@ class Succession(models.TextChoices):
 
     SPLIT = "split", _("Split")
     MERGE = "merge", _("Merged")
-    RENUMBER = "renumber", _("Renumbered")
 
 
 class Crs(models.TextChoices):
