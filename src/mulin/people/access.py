@@ -1,0 +1,272 @@
+"""Who acts, with which posts, how far; and which rows of this room that opens."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, overload
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet, Value
+
+from mulin.lib import clock
+from mulin.lib.errors import NotFound
+from mulin.people.kinds import Duty
+from mulin.people.models import Deputy, HouseholdCharge, HouseholdMember, Person, Post, Scope, Tenure
+from mulin.people.rules import HeldPost, Lineage, nearest
+from mulin.places.kinds import Rank
+from mulin.places.rules import LINEAGE
+
+__all__ = ["Actor", "HeldPost", "actor_for", "held", "person_for", "visible_persons", "within"]
+
+NOTHING = Q(pk__in=[])
+EVERYTHING = ~Q(pk__in=[])
+
+Row = tuple[Any, ...]
+
+
+class _System:
+    """`Actor.system(name)` makes an actor of the house itself; `actor.system` tells its name."""
+
+    @overload
+    def __get__(self, actor: None, owner: type[Actor]) -> Callable[[str], Actor]: ...
+    @overload
+    def __get__(self, actor: Actor, owner: type[Actor]) -> str: ...
+    def __get__(self, actor: Actor | None, owner: type[Actor]) -> str | Callable[[str], Actor]:
+        return actor.part if actor is not None else lambda name: owner(part=name)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody, a program's post or a part of the house, with the rights of this day.
+
+    A part of the house is never made from a request, and nothing is closed to it.
+    """
+
+    account_id: int | None = None
+    person_id: int | None = None
+    posts: tuple[HeldPost, ...] = ()
+    part: str = ""
+    post_id: int | None = None
+
+    system = _System()
+
+    @classmethod
+    def resident(cls, person: Person | None) -> Actor:
+        """A person without posts, or somebody who gave no name."""
+        return cls(account_id=person.account_id, person_id=person.pk) if person else cls()
+
+    @classmethod
+    def for_post(cls, post: Post | str, at: date | None = None) -> Actor:
+        """One post alone, as its present holder if it has one; for programs' keys, imports and tests."""
+        code = post if isinstance(post, str) else post.code
+        day = at or clock.today()
+        row = _open_posts(day).filter(code=code).values_list(*_columns(""), Value(value=False)).first()
+        if row is None:
+            raise NotFound
+        holder = (
+            Tenure.objects.filter(post_id=row[0], during__contains=day)
+            .order_by("pk")
+            .values_list("person_id", "person__account_id")
+            .first()
+        )
+        person_id, account_id = holder or (None, None)
+        return cls(account_id=account_id, person_id=person_id, posts=held([row]), post_id=row[0])
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        """The organisations in which the actor holds a post."""
+        return frozenset(post.organisation_id for post in self.posts if post.organisation_id is not None)
+
+    @property
+    def post(self) -> HeldPost | None:
+        """The post the actor acts as, once that has been picked."""
+        return next((post for post in self.posts if post.post_id == self.post_id), None)
+
+    @property
+    def is_deputy(self) -> bool:
+        """Whether the post acted as is another's, held while that one is away."""
+        return bool(self.post and self.post.deputy)
+
+    def may(self, duty: str) -> bool:
+        """Whether any post held now carries the duty, wherever."""
+        return bool(self.part) or bool(self.posts_with(duty))
+
+    def posts_with(self, duty: str) -> tuple[HeldPost, ...]:
+        """The posts held now that carry the duty."""
+        wanted = Duty(duty)
+        return tuple(post for post in self.posts if wanted in post.duties)
+
+    def post_for(
+        self, duty: str, lineage: Lineage | None = None, organisation_id: int | None = None
+    ) -> HeldPost | None:
+        """The post that gives the duty there; the nearest scope wins."""
+        posts = self.posts_with(duty)
+        if organisation_id is not None:
+            posts = tuple(post for post in posts if post.organisation_id == organisation_id)
+        return nearest(posts, lineage)
+
+    def reaches(self, duty: str, lineage: Lineage) -> bool:
+        """Whether a post held now carries the duty over the place with this lineage."""
+        return bool(self.part) or any(post.depth(lineage) is not None for post in self.posts_with(duty))
+
+    def acting(self, post: HeldPost | None) -> Actor:
+        """The same actor, the trail naming this post."""
+        return self if post is None else dataclasses.replace(self, post_id=post.post_id)
+
+    def acting_for(
+        self, duty: str, lineage: Lineage | None = None, organisation_id: int | None = None
+    ) -> Actor | None:
+        """The actor as the post that gives the duty there; None when no post does."""
+        if self.part:
+            return self
+        post = self.post_for(duty, lineage, organisation_id)
+        return self.acting(post) if post else None
+
+
+def _columns(path: str) -> tuple[str, ...]:
+    """Columns of a post through `path`, in the order `held` reads."""
+    names = ("id", "code", "name", "role_id", "organisation_id", "role__duties", "named_duties")
+    return tuple(path + name for name in names)
+
+
+def _open_posts(day: date) -> QuerySet[Post]:
+    return Post.objects.filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+
+def held(rows: Iterable[Row]) -> tuple[HeldPost, ...]:
+    """Rows of `_columns` plus the deputy mark, with their scopes: one statement."""
+    rows = list(rows)
+    if not rows:
+        return ()
+    scopes: defaultdict[int, list[Row]] = defaultdict(list)
+    for scope in (
+        Scope.objects.filter(post_id__in={row[0] for row in rows})
+        .order_by("pk")
+        .values_list(
+            "post_id", "everywhere", "area__rank", "area_id", "compound_id", "building_id", "household_id"
+        )
+    ):
+        scopes[scope[0]].append(scope)
+    posts: dict[int, HeldPost] = {}
+    for row in sorted(rows, key=lambda row: row[7]):
+        posts.setdefault(row[0], _held_post(row, scopes[row[0]]))
+    return tuple(sorted(posts.values(), key=lambda post: post.code))
+
+
+def _held_post(row: Row, scopes: Iterable[Row]) -> HeldPost:
+    scopes = list(scopes)
+    return HeldPost(
+        post_id=row[0],
+        code=row[1],
+        name=row[2],
+        role=row[3],
+        organisation_id=row[4],
+        duties=frozenset(Duty(duty) for duty in (*row[5], *row[6])),
+        area_scopes=tuple((Rank(scope[2]), scope[3]) for scope in scopes if scope[3] is not None),
+        compound_ids=tuple(scope[4] for scope in scopes if scope[4] is not None),
+        building_ids=tuple(scope[5] for scope in scopes if scope[5] is not None),
+        household_ids=tuple(scope[6] for scope in scopes if scope[6] is not None),
+        everywhere=any(scope[1] for scope in scopes),
+        deputy=row[7],
+    )
+
+
+def actor_for(user: AbstractBaseUser | AnonymousUser, at: date | None = None) -> Actor:
+    """The person behind the account with the posts held or deputised today: three statements at most."""
+    if not user.is_authenticated or user.pk is None:
+        return Actor()
+    day = at or clock.today()
+    person_id = Person.objects.filter(account_id=user.pk, erased=None).values_list("pk", flat=True).first()
+    if person_id is None:
+        return Actor(account_id=user.pk)
+    still_open = Q(post__closed_on=None) | Q(post__closed_on__gt=day)
+    mine = {"person_id": person_id, "during__contains": day}
+    own = Tenure.objects.filter(still_open, **mine).values_list(*_columns("post__"), Value(value=False))
+    lent = Deputy.objects.filter(still_open, **mine).values_list(*_columns("post__"), Value(value=True))
+    return Actor(account_id=user.pk, person_id=person_id, posts=held(own.union(lent, all=True)))
+
+
+def within(actor: Actor, duty: str, prefix: str = "", *, near: Collection[str] = ()) -> Q:
+    """The rows that lie where the actor holds the duty, by their lineage columns behind `prefix`.
+
+    `near` names the finer columns which the rows have: `compound_id`, `building_id`, `household_id`.
+    """
+    posts = actor.posts_with(duty)
+    if actor.part or any(post.everywhere for post in posts):
+        return EVERYTHING
+    reach: defaultdict[str, set[int]] = defaultdict(set)
+    for post in posts:
+        for rank, area_id in post.area_scopes:
+            reach[LINEAGE[rank]].add(area_id)
+        for column, ids in (
+            ("compound_id", post.compound_ids),
+            ("building_id", post.building_ids),
+            ("household_id", post.household_ids),
+        ):
+            if column in near:
+                reach[column].update(ids)
+    found = Q()
+    for column, ids in reach.items():
+        if ids:
+            found |= Q(**{f"{prefix}{column}__in": sorted(ids)})
+    return found or NOTHING
+
+
+def _homes_within(actor: Actor, duty: str) -> Q:
+    """Homes that lie in reach, also by compound, building or door."""
+    reach = within(actor, duty, "household__")
+    for post in actor.posts_with(duty):
+        if post.compound_ids:
+            reach |= Q(household__entrance__building__compound_id__in=post.compound_ids)
+        if post.building_ids:
+            reach |= Q(household__entrance__building_id__in=post.building_ids)
+        if post.household_ids:
+            reach |= Q(household_id__in=post.household_ids)
+    return reach
+
+
+def visible_persons(actor: Actor, duty: str = Duty.PERSON_SEE) -> QuerySet[Person]:
+    """Oneself, who lives where the duty reaches or where one answers for the door, and the holders of
+    posts one manages. What is shown of them is masked."""
+    day = clock.today()
+    if actor.part:
+        return Person.objects.filter(erased=None)
+    homes = HouseholdMember.objects.filter(_homes_within(actor, duty), during__contains=day)
+    seen = Q(pk=actor.person_id) if actor.person_id is not None else NOTHING
+    seen |= Q(pk__in=homes.values("person_id"))
+    serving = actor.posts_with(Duty.HOUSEHOLD_SERVE)
+    if serving and duty == Duty.PERSON_SEE:
+        doors = HouseholdCharge.objects.filter(
+            post_id__in=[post.post_id for post in serving],
+            person_id=actor.person_id,
+            during__contains=day,
+        ).values("household_id")
+        theirs = HouseholdMember.objects.filter(household_id__in=doors, during__contains=day)
+        seen |= Q(pk__in=theirs.values("person_id"))
+    if duty != Duty.PERSON_UNMASK:
+        seen |= _managed(actor)
+    return Person.objects.filter(seen, erased=None)
+
+
+def _managed(actor: Actor) -> Q:
+    """The holders of posts one manages; whoever manages all posts finds every person, masked."""
+    posts = actor.posts_with(Duty.POST_MANAGE)
+    if not posts:
+        return NOTHING
+    if any(post.everywhere for post in posts):
+        return EVERYTHING
+    managed = Scope.objects.filter(within(actor, Duty.POST_MANAGE, "area__")).values("post_id")
+    return Q(pk__in=Tenure.objects.filter(post_id__in=managed).values("person_id"))
+
+
+def person_for(actor: Actor, person_id: int, duty: str = Duty.PERSON_SEE) -> Person:
+    """One person the actor may see with the duty, or NotFound as for a stranger."""
+    person = visible_persons(actor, duty).filter(pk=person_id).first()
+    if person is None:
+        raise NotFound
+    return person
