@@ -166,7 +166,7 @@ def _held_post(row: Row, scopes: Iterable[Row]) -> HeldPost:
         name=row[2],
         role=row[3],
         organisation_id=row[4],
-        duties=frozenset(Duty(duty) for duty in (*row[5], *row[6])),
+        duties=frozenset(Duty(duty) for duty in (*row[5], *row[6]) if duty in Duty.values),
         area_scopes=tuple((Rank(scope[2]), scope[3]) for scope in scopes if scope[3] is not None),
         compound_ids=tuple(scope[4] for scope in scopes if scope[4] is not None),
         building_ids=tuple(scope[5] for scope in scopes if scope[5] is not None),

@@ -19,7 +19,7 @@ class Person(models.Model):
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="person", verbose_name=_("account")
     )
-    name = SealedTextField(_("name"), default="")
+    name = SealedTextField(_("name"), null=True)
     phone = SealedTextField(_("phone"), null=True)
     id_number = SealedTextField(_("identity number"), null=True)
     birth_date = SealedTextField(_("date of birth"), null=True)

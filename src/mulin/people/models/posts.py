@@ -5,18 +5,10 @@ from __future__ import annotations
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mulin.people.kinds import NAMED_DUTIES, Absence, Duty, ShiftKind
-
-
-def known_duties(values: list[str]) -> None:
-    """Refuse a duty that is not in the closed list."""
-    unknown = sorted(set(values) - set(Duty.values))
-    if unknown:
-        raise ValidationError(_("Unknown duty: %(duties)s"), params={"duties": ", ".join(unknown)})
+from mulin.people.kinds import Absence, ShiftKind
 
 
 class Role(models.Model):
@@ -24,9 +16,7 @@ class Role(models.Model):
 
     code = models.CharField(_("code"), max_length=40, primary_key=True)
     name = models.CharField(_("name"), max_length=60)
-    duties = ArrayField(
-        models.CharField(max_length=32), verbose_name=_("duties"), default=list, validators=[known_duties]
-    )
+    duties = ArrayField(models.CharField(max_length=32), verbose_name=_("duties"), default=list)
     one_holder = models.BooleanField(_("held by one person at a time"), default=False)
     public = models.BooleanField(_("shown on the service card"), default=False)
     order = models.SmallIntegerField(_("order"), default=0)
@@ -34,11 +24,6 @@ class Role(models.Model):
     class Meta:
         verbose_name = _("role")
         ordering = ["order", "code"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(duties__contained_by=sorted(Duty.values)), name="role_duties_known"
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.name
@@ -61,22 +46,24 @@ class Post(models.Model):
         models.CharField(max_length=32),
         verbose_name=_("duties given to this post by name"),
         default=list,
-        validators=[known_duties],
     )
     phone = models.CharField(_("office or relay phone"), max_length=32, default="")
     closed_on = models.DateField(_("closed on"), null=True)
 
     class Meta:
         verbose_name = _("post")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(named_duties__contained_by=sorted(NAMED_DUTIES)),
-                name="post_named_duties_known",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+def _only(named: str) -> models.Q:
+    """The scope is given by this column and by no other."""
+    others = {"area", "compound", "building", "household"} - {named}
+    absent = models.Q(**{f"{other}__isnull": True for other in sorted(others)})
+    if named == "everywhere":
+        return models.Q(everywhere=True) & absent
+    return models.Q(everywhere=False, **{f"{named}__isnull": False}) & absent
 
 
 class Scope(models.Model):
@@ -93,37 +80,11 @@ class Scope(models.Model):
         verbose_name = _("scope")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(everywhere=True)
-                & models.Q(
-                    area__isnull=True, compound__isnull=True, building__isnull=True, household__isnull=True
-                )
-                | models.Q(everywhere=False)
-                & (
-                    models.Q(
-                        area__isnull=False,
-                        compound__isnull=True,
-                        building__isnull=True,
-                        household__isnull=True,
-                    )
-                    | models.Q(
-                        area__isnull=True,
-                        compound__isnull=False,
-                        building__isnull=True,
-                        household__isnull=True,
-                    )
-                    | models.Q(
-                        area__isnull=True,
-                        compound__isnull=True,
-                        building__isnull=False,
-                        household__isnull=True,
-                    )
-                    | models.Q(
-                        area__isnull=True,
-                        compound__isnull=True,
-                        building__isnull=True,
-                        household__isnull=False,
-                    )
-                ),
+                condition=_only("area")
+                | _only("compound")
+                | _only("building")
+                | _only("household")
+                | _only("everywhere"),
                 name="scope_exactly_one",
             ),
             models.UniqueConstraint(

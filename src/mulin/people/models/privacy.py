@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,15 @@ class Look(models.Model):
         indexes = [
             models.Index(fields=["person", "-at"], name="look_person"),
             models.Index(fields=["by_person", "-at"], name="look_by"),
+        ]
+        # The note alone may be emptied, when the person's data are erased.
+        triggers = [
+            pgtrigger.Protect(name="look_kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="look_unchanged",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["note"]),
+            ),
         ]
 
     def __str__(self) -> str:
