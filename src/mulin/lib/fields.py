@@ -1,6 +1,6 @@
 """Model fields that keep their value sealed in the database."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import FieldError
@@ -11,7 +11,13 @@ from django.db.models.expressions import Combinable, Expression
 from mulin.lib import crypto
 
 
-class SealedTextField(models.BinaryField[str | None, str | None]):
+if TYPE_CHECKING:
+    _Bytes = models.BinaryField[str | None, str | None]
+else:
+    _Bytes = models.BinaryField
+
+
+class SealedTextField(_Bytes):
     """Text in Python, bytea sealed by lib.crypto in the row; never ordered, filtered or grouped.
 
     The seal is bound to `context` (by default the model and field), so a value copied into
