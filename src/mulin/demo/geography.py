@@ -22,7 +22,7 @@ def geojson(shape: Polygon | MultiPolygon) -> dict[str, object]:
 
 
 def planned(
-    code: str, name: str, rank: int, parent: str | None, shape: Polygon | MultiPolygon, kind: str = "basic"
+    code: str, name: str, rank: int, parent: str | None, shape: Polygon | MultiPolygon, kind: str = "division"
 ) -> AreaPlan:
     spot = shape.representative_point()
     return AreaPlan(code, name, rank, parent, kind, geojson(shape), (round(spot.x, 6), round(spot.y, 6)))
@@ -104,8 +104,8 @@ def geography() -> Geography:
     """The same town each time."""
     leaves = micro_grids()
     areas = [
-        AreaPlan(*PROVINCE, 1, None, "basic", None, (116.295, 37.869)),
-        AreaPlan(*CITY, 2, PROVINCE[0], "basic", None, (116.295, 37.869)),
+        AreaPlan(*PROVINCE, 1, None, "division", None, (116.295, 37.869)),
+        AreaPlan(*CITY, 2, PROVINCE[0], "division", None, (116.295, 37.869)),
         planned(*DISTRICT, 3, CITY[0], whole(leaves)),
     ]
     compounds: list[CompoundPlan] = []
