@@ -15,6 +15,7 @@ from mulin.catalogue.kinds import (
     Track,
     Urgency,
 )
+from mulin.lib.worktime import Unit
 
 
 def names() -> "ArrayField[list[str], list[str]]":
@@ -43,6 +44,7 @@ class Edition(models.Model):
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey("people.Post", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -92,7 +94,7 @@ class Kind(models.Model):
     closing_condition = models.TextField(_("closing condition"), blank=True)
     call_first = models.CharField(_("call first"), max_length=12, blank=True)
     lead_role = models.CharField(_("role that usually leads"), max_length=40, blank=True)
-    lead_organisation_kind = models.CharField(_("organisation that usually leads"), max_length=40, blank=True)
+    lead_unit = models.CharField(_("unit that usually leads"), max_length=60, blank=True)
 
     class Meta:
         ordering = ["position", "code"]
@@ -124,7 +126,7 @@ class Standard(models.Model):
     filing_condition = models.TextField(_("filing condition"))
     closing_condition = models.TextField(_("closing condition"), blank=True)
     limit_amount = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
-    limit_unit = models.CharField(max_length=12, blank=True)
+    limit_unit = models.CharField(max_length=12, choices=Unit, blank=True)
     limit_note = models.CharField(_("applies to"), max_length=60, blank=True)
     limit_text = models.CharField(_("limit as written"), max_length=200, blank=True)
     legal_basis = models.TextField(_("legal basis"), blank=True)
@@ -157,7 +159,7 @@ class Limit(models.Model):
     link = models.CharField(_("link"), max_length=16, choices=Link)
     urgency = models.CharField(_("urgency"), max_length=16, choices=Urgency, blank=True, default="")
     amount = models.DecimalField(_("amount"), max_digits=8, decimal_places=2)
-    unit = models.CharField(_("unit"), max_length=12)
+    unit = models.CharField(_("unit"), max_length=12, choices=Unit)
 
     class Meta:
         constraints = [
@@ -184,3 +186,72 @@ class KindMapping(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scheme_code", "path"], name="mapping_once"),
         ]
+
+
+class Dated(models.Model):
+    """In force from a day until the day before another."""
+
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Admission(Dated):
+    """A decision that a kind may, or may not, come by a door or be sent to a rank, here and below."""
+
+    kind_key = models.CharField(_("kind"), max_length=48)
+    area = models.ForeignKey("places.Area", models.PROTECT, null=True, blank=True, related_name="+")
+    rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
+    door = models.CharField(_("door"), max_length=12, choices=Door, blank=True)
+    admitted = models.BooleanField(_("admitted"))
+    reason = models.CharField(_("reason"), max_length=200)
+    decided_by = models.ForeignKey("people.Post", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="admission_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(rank__isnull=False, door="") | (Q(rank__isnull=True) & ~Q(door="")),
+                name="admission_rank_or_door",
+            ),
+            models.UniqueConstraint(
+                fields=["kind_key", "area", "rank", "door"],
+                condition=Q(valid_to__isnull=True),
+                name="admission_one_open",
+                nulls_distinct=False,
+            ),
+        ]
+
+
+class DutyRow(Dated):
+    """Who leads and who assists for a kind, its parents' kinds or a whole scheme, in an area and below."""
+
+    key = models.CharField(_("kind"), max_length=48)
+    area = models.ForeignKey("places.Area", models.PROTECT, related_name="duty_rows")
+    organisation = models.ForeignKey(
+        "people.Organisation", models.PROTECT, null=True, blank=True, related_name="duty_rows"
+    )
+    post = models.ForeignKey("people.Post", models.PROTECT, null=True, blank=True, related_name="duty_rows")
+    role = models.ForeignKey("people.Role", models.PROTECT, null=True, blank=True, related_name="duty_rows")
+    assist = models.ManyToManyField("people.Organisation", blank=True, related_name="assisted_duty_rows")
+    basis = models.CharField(_("duty list and edition"), max_length=200, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="duty_row_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | Q(post__isnull=False) | Q(role__isnull=False),
+                name="duty_row_names_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["key", "area"], condition=Q(valid_to__isnull=True), name="duty_row_one_open"
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "key"], name="duty_row_area_key")]
