@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import django
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
 
@@ -20,6 +21,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "mulin.config.settings"
 os.environ["MULIN_HASHED_STATIC"] = "0"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 django.setup()
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def _point_at(name: str) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from mulin.config import env, keys
+from mulin.config.login import *  # noqa: F403 - settings are one flat namespace
 from mulin.config.postgres import APP, DATABASE, OWNER, Cluster
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -37,15 +37,28 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:", *env.words("MULIN_TILE_HOSTS")],
-        "style-src": [SELF],
         "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *env.words("MULIN_TILES_HOSTS")],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
-        "base-uri": [NONE],
+        "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }
 }
+
+# Read by the pages.
+MULIN_DEMO_TOWN = DEMO
+MULIN_TILES_URL = env.text("MULIN_TILES_URL")
+MULIN_TILES_CRS = env.choice("MULIN_TILES_CRS", ("gcj02", "wgs84", "bd09"))
+MULIN_TILES_NAME = env.text("MULIN_TILES_NAME")
+MULIN_SECOND_FACTOR_DUTIES = env.words("MULIN_SECOND_FACTOR_DUTIES")
+MULIN_UPLOAD_LIMIT = env.integer("MULIN_UPLOAD_LIMIT", 40 * 1024 * 1024)
+MULIN_BODY_LIMIT = env.integer("MULIN_BODY_LIMIT", 2 * 1024 * 1024)
 
 ROOMS = (
     *("trail", "files", "accounts", "calendars", "places", "people"),
@@ -62,6 +75,11 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "csp",
+    "mulin.ui",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "pgtrigger",
     "procrastinate.contrib.django",
     *(f"mulin.{room}" for room in ROOMS),
@@ -78,6 +96,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "mulin.config.urls"
 WSGI_APPLICATION = "mulin.config.wsgi.application"
@@ -135,26 +155,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "/login/"
-LOGIN_REDIRECT_URL = "/"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
 
 USE_TZ = True
 TIME_ZONE = env.text("MULIN_TIME_ZONE", "Asia/Shanghai")
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "/static/"
