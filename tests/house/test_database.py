@@ -14,7 +14,9 @@ def test_the_application_is_neither_owner_nor_superuser() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, usesuper FROM pg_user WHERE usename = current_user")
         assert cursor.fetchone() == ("mulin_app", False)
-        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+        cursor.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user"
+        )
         assert cursor.fetchone() == (0,)
 
 
@@ -50,5 +52,8 @@ def test_nobody_outside_is_reached() -> None:
 
 
 def test_strangers_of_the_operating_system_are_refused(template: str) -> None:
-    with pytest.raises(psycopg.OperationalError), psycopg.connect(host="127.0.0.1", port=5432, user="postgres"):
+    with (
+        pytest.raises(psycopg.OperationalError),
+        psycopg.connect(host="127.0.0.1", port=5432, user="postgres"),
+    ):
         pass

@@ -9,7 +9,7 @@ import pytest
 from mulin.lib.errors import BadInput
 from mulin.lib.tables import Column, read, write_template
 
-TEXT = "编号,名称\n1,泉景社区\n,\n2,\"睦邻,里\"\n"
+TEXT = '编号,名称\n1,泉景社区\n,\n2,"睦邻,里"\n'
 WANTED = [(2, {"编号": "1", "名称": "泉景社区"}), (4, {"编号": "2", "名称": "睦邻,里"})]
 
 
@@ -24,7 +24,7 @@ def test_csv_in_its_encodings(tmp_path: Path, encoding: str, packed: bool) -> No
 
 def test_tabs_and_windows_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
-    path.write_bytes("编号\t名称\r\n1\t\"两\r\n行\"\r\n".encode())
+    path.write_bytes('编号\t名称\r\n1\t"两\r\n行"\r\n'.encode())
     assert [row.cells for row in read(path)] == [{"编号": "1", "名称": "两\r\n行"}]
 
 

@@ -50,7 +50,14 @@ def read(path: Path, needed: Sequence[str] = ()) -> Iterator[Row]:
         yield from _checked(_lines(path), needed)
     except FileNotFoundError:
         raise BadInput(fields={"file": _("There is no file %(path)s.") % {"path": path}}) from None
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error, BadZipFile, python_calamine.CalamineError) as fault:
+    except (
+        OSError,
+        EOFError,
+        UnicodeDecodeError,
+        csv.Error,
+        BadZipFile,
+        python_calamine.CalamineError,
+    ) as fault:
         raise BadInput(fields={"file": _("The file cannot be read: %(why)s") % {"why": fault}}) from fault
 
 
@@ -59,10 +66,14 @@ def _checked(lines: Iterator[list[str]], needed: Sequence[str]) -> Iterator[Row]
     if not any(heading):
         raise BadInput(fields={"file": _("The file is empty.")})
     if len(heading) > MOST_COLUMNS:
-        raise BadInput(fields={"file": _("The file has more than %(most)s columns.") % {"most": MOST_COLUMNS}})
+        raise BadInput(
+            fields={"file": _("The file has more than %(most)s columns.") % {"most": MOST_COLUMNS}}
+        )
     doubled = sorted({name for name in heading if name and heading.count(name) > 1})
     if doubled:
-        raise BadInput(fields={"file": _("A column appears twice: %(names)s") % {"names": ", ".join(doubled)}})
+        raise BadInput(
+            fields={"file": _("A column appears twice: %(names)s") % {"names": ", ".join(doubled)}}
+        )
     missing = [name for name in needed if name not in heading]
     if missing:
         raise BadInput(fields={"file": _("A column is missing: %(names)s") % {"names": ", ".join(missing)}})
