@@ -108,14 +108,6 @@ class CloseReason(TextChoices):
     HISTORY = "history", _("ended before it was brought in")
 
 
-class Secrecy(TextChoices):
-    """Who may see a case at all."""
-
-    PUBLIC = "public", _("public progress")
-    INTERNAL = "internal", _("for those in charge")
-    CONFIDENTIAL = "confidential", _("named posts only")
-
-
 class PartRole(TextChoices):
     """What an organisation does in a case."""
 

@@ -4,8 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from mulin.cases.kinds import OPEN, CloseReason, Satisfaction, Secrecy, State
-from mulin.catalogue.kinds import Door, Urgency
+from mulin.cases.kinds import OPEN, CloseReason, Satisfaction, State
+from mulin.catalogue.kinds import Door, Secrecy, Track, Urgency
 from mulin.lib.ids import public_code, uuid7
 from mulin.places.models import LineageMixin
 from mulin.trail.models import Chained
@@ -63,7 +63,7 @@ class Case(LineageMixin, Chained):
 
     urgency = models.CharField(max_length=20, choices=Urgency.choices, default=Urgency.NORMAL)
     secrecy = models.CharField(max_length=12, choices=Secrecy.choices, default=Secrecy.INTERNAL)
-    track = models.CharField(max_length=20, default="loop")
+    track = models.CharField(max_length=20, choices=Track.choices, default=Track.LOOP)
     state = models.CharField(max_length=12, choices=State.choices, default=State.REPORTED)
     before_pause = models.CharField(max_length=12, default="")
     holder_org_id = models.BigIntegerField(null=True)
@@ -71,6 +71,7 @@ class Case(LineageMixin, Chained):
     linking_post_id = models.BigIntegerField(null=True)
     org_ids = ArrayField(models.BigIntegerField(), default=list)
     post_ids = ArrayField(models.BigIntegerField(), default=list)
+    handler_ids = ArrayField(models.BigIntegerField(), default=list)
     rank = models.SmallIntegerField(null=True)
 
     returns = models.SmallIntegerField(default=0)
