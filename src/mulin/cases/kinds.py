@@ -76,13 +76,11 @@ class Verb(TextChoices):
     APPEAL = "appeal", _("appeal the overdue mark")
     JUDGE = "judge", _("decide the appeal")
     NOTE = "note", _("note")
-    FOLLOW = "follow", _("follow")
     RECLASSIFY = "reclassify", _("change the kind")
     LAPSE = "lapse", _("overdue")
     WARN = "warn", _("warning")
     ERASE = "erase", _("erase words")
     IMPORT = "import", _("bring in")
-    GROUP = "group", _("group")
 
 
 class CloseReason(TextChoices):

@@ -1,11 +1,14 @@
 """The loop as one table: from which state, by which verb, to which, and who may."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from mulin.cases.kinds import ENDED, OPEN, PAUSED, State, Verb
 from mulin.catalogue.kinds import Link
+from mulin.lib.worktime import Unit
 from mulin.people.kinds import Duty
+from mulin.places.kinds import Rank
 
 
 class Who(StrEnum):
@@ -91,10 +94,8 @@ TRANSITIONS: tuple[Step, ...] = (
     _step(V.APPEAL, {S.CLOSED}, None, PARTNER),
     _step(V.JUDGE, {S.CLOSED}, None, (Who.AREA, D.CASE_SUPERVISE)),
     _step(V.NOTE, frozenset(S), None, (Who.AREA, D.CASE_SEE), HANDLER, PARTNER, MEDIATOR, DESK),
-    _step(V.FOLLOW, OPEN, None, Who.ANYBODY),
     _step(V.WARN, OPEN, None, Who.SYSTEM),
     _step(V.LAPSE, OPEN, None, Who.SYSTEM),
-    _step(V.GROUP, frozenset(S), None, DESK, DISPATCHER, Who.SYSTEM),
     _step(V.ERASE, ENDED, None, (Who.AREA, D.PERSON_EDIT), Who.SYSTEM),
 )
 BY_VERB: dict[Verb, Step] = {step.verb: step for step in TRANSITIONS}
@@ -120,6 +121,9 @@ LINK_OF: dict[State, Link] = {
     S.ASKING: Link.REPORTER_REPLY,
 }
 
+#: Rungs of the ladder, lowest first; the council stands beside it, at the overseer's choice.
+LADDER: tuple[Rank, ...] = (Rank.MICRO_GRID, Rank.GRID, Rank.COMMUNITY, Rank.STREET, Rank.DISTRICT)
+
 RETURNS_BEFORE_DESIGNATION = 2
 EXTENSIONS_AT_MOST = 2
 SUSPENSION_DAYS_AT_MOST = 365
@@ -138,3 +142,25 @@ def targets(step: Step) -> frozenset[State]:
 def verbs_from(state: str) -> frozenset[Verb]:
     """What the table allows in a state, whoever asks."""
     return frozenset(step.verb for step in TRANSITIONS if state in step.sources)
+
+
+def _limit(amount: str, unit: Unit) -> tuple[Decimal, Unit]:
+    return Decimal(amount), unit
+
+
+#: Where an edition says nothing. Links of minutes belong to kinds that say so themselves.
+DEFAULT_LIMITS: dict[Link, tuple[Decimal, Unit]] = {
+    Link.VERIFY: _limit("4", Unit.WORK_HOUR),
+    Link.FILE: _limit("4", Unit.WORK_HOUR),
+    Link.DISPATCH: _limit("4", Unit.WORK_HOUR),
+    Link.ACCEPT: _limit("4", Unit.WORK_HOUR),
+    Link.HANDLE: _limit("5", Unit.WORK_DAY),
+    Link.CHECK: _limit("1", Unit.WORK_DAY),
+    Link.CLOSE: _limit("1", Unit.WORK_DAY),
+    Link.WHOLE: _limit("8", Unit.WORK_DAY),
+    Link.OVERSEER_DECIDE: _limit("1", Unit.WORK_DAY),
+    Link.REPORT_IN: _limit("30", Unit.MINUTE),
+    Link.INSTRUCTION: _limit("3", Unit.WORK_DAY),
+    Link.CALLBACK: _limit("2", Unit.WORK_DAY),
+    Link.REPORTER_REPLY: _limit("3", Unit.NATURAL_DAY),
+}

@@ -1,0 +1,117 @@
+"""Who may see a case: the same query for lists and for one."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from mulin.cases.models import Case
+from mulin.catalogue.kinds import Secrecy, Track
+from mulin.lib.crypto import lookup_hash
+from mulin.lib.errors import NotFound
+from mulin.people.access import Actor, within
+from mulin.people.kinds import Duty
+
+#: Confidential cases open by a duty that a post names, never by rank or tree.
+NAMED_DUTY: dict[str, Duty] = {
+    Track.MEDIATION: Duty.CASE_MEDIATE,
+    Track.STAFF_COMPLAINT: Duty.CASE_COMPLAINT,
+    Track.CARE: Duty.CARE_SEE,
+}
+NEAR = ("compound_id", "building_id", "household_id")
+
+
+def named_duty(case: Case) -> Duty | None:
+    """The duty that opens this case when it is confidential, else None."""
+    if case.secrecy != Secrecy.CONFIDENTIAL:
+        return None
+    return NAMED_DUTY.get(case.track, Duty.CASE_COMPLAINT)
+
+
+def is_complained_of(actor: Actor, case: Case) -> bool:
+    """Whether the actor is whom the case complains of, as a person, by post or by organisation."""
+    return bool(
+        (case.subject_person_id is not None and case.subject_person_id == actor.person_id)
+        or (case.subject_post_id is not None and any(p.post_id == case.subject_post_id for p in actor.posts))
+        or (case.subject_org_id is not None and case.subject_org_id in actor.organisation_ids)
+    )
+
+
+def _not_complained_of(actor: Actor) -> Q:
+    accused = Q()
+    if actor.person_id is not None:
+        accused |= Q(subject_person_id=actor.person_id)
+    if actor.posts:
+        accused |= Q(subject_post_id__in=[post.post_id for post in actor.posts])
+    if actor.organisation_ids:
+        accused |= Q(subject_org_id__in=sorted(actor.organisation_ids))
+    if not accused:
+        return Q()
+    # NULL subjects make the negation unknown, so the empty ones are named.
+    return (
+        (Q(subject_person_id=None) | ~Q(subject_person_id=actor.person_id))
+        & (Q(subject_post_id=None) | ~Q(subject_post_id__in=[post.post_id for post in actor.posts]))
+        & (Q(subject_org_id=None) | ~Q(subject_org_id__in=sorted(actor.organisation_ids)))
+    )
+
+
+def reach(actor: Actor) -> Q:
+    """What the actor's posts, organisations and own reports open."""
+    seen = within(actor, Duty.CASE_SEE, near=NEAR) & ~Q(secrecy=Secrecy.CONFIDENTIAL)
+    for track, duty in NAMED_DUTY.items():
+        if actor.may(duty):
+            seen |= Q(secrecy=Secrecy.CONFIDENTIAL, track=track) & within(actor, duty, near=NEAR)
+    handling = {p.organisation_id for p in actor.posts_with(Duty.CASE_HANDLE) if p.organisation_id is not None}
+    if handling:
+        seen |= Q(org_ids__overlap=sorted(handling)) & ~Q(secrecy=Secrecy.CONFIDENTIAL)
+    if actor.posts:
+        seen |= Q(post_ids__overlap=sorted(post.post_id for post in actor.posts))
+    if actor.person_id is not None:
+        seen |= Q(reporter_id=actor.person_id) | Q(proxy_id=actor.person_id)
+    return seen
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """All cases that are open to the actor; a stranger sees none."""
+    if actor.part:
+        return Case.objects.all()
+    return Case.objects.filter(reach(actor) & _not_complained_of(actor))
+
+
+def case_for(actor: Actor, case_id: UUID | str) -> Case:
+    """One case the actor may see, or NotFound as for a stranger."""
+    case = visible_to(actor).filter(pk=case_id).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def public_case(code: str) -> Case:
+    """A case by its public code; only kinds with a public progress page have one."""
+    case = Case.objects.filter(public_code=code, secrecy=Secrecy.PUBLIC, kind__public=True).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def reporter_key(case_id: UUID) -> str:
+    """What an anonymous reporter is given to come back with; it is not stored and cannot be guessed."""
+    return base64.b32encode(lookup_hash(str(case_id), "reporter-key"))[:20].decode().lower()
+
+
+def is_reporter(actor: Actor, case: Case, key: str = "") -> bool:
+    """Whether the actor reported the case, in person, for someone, or anonymously with the key."""
+    if actor.person_id is not None and actor.person_id in (case.reporter_id, case.proxy_id):
+        return True
+    return bool(key) and case.reporter_id is None and hmac.compare_digest(key, reporter_key(case.pk))
+
+
+def case_by_key(case_id: UUID | str, key: str) -> Case:
+    """The case of an anonymous reporter who shows the key."""
+    case = Case.objects.filter(pk=case_id, reporter=None).first()
+    if case is None or not is_reporter(Actor.resident(None), case, key):
+        raise NotFound
+    return case

@@ -1,0 +1,97 @@
+"""What the clockwork does when a moment has come: warn, mark overdue, rise, resume."""
+
+from django.db import transaction
+
+from mulin.cases.actions.ask import give_up_asking
+from mulin.cases.actions.escalate import next_rank, rise
+from mulin.cases.actions.suspend import resume
+from mulin.cases.actions.turn import Turn, begin
+from mulin.cases.kinds import OPEN, PromptKind, Stage, State, Verb
+from mulin.cases.models import Case, Clock, Prompt, Question, Suspension
+from mulin.catalogue.kinds import Link
+from mulin.lib import clock
+from mulin.people.access import Actor
+
+CLOCKWORK = Actor.system("clockwork")
+
+#: Links whose overrun lets the case rise; the others are told to those who owe them.
+RISING = frozenset({Link.FILE, Link.DISPATCH, Link.ACCEPT, Link.HANDLE, Link.OVERSEER_DECIDE, Link.WHOLE})
+
+
+@transaction.atomic
+def expire_next() -> Case | None:
+    """Take the earliest clock that is due, skipping those another worker holds; None when none is due."""
+    now = clock.now()
+    due = (
+        Clock.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(fire_at__lte=now)
+        .order_by("fire_at")
+        .first()
+    )
+    return fire(due) if due is not None else None
+
+
+def fire(due: Clock) -> Case:
+    """Warn at the yellow moment, then mark overdue and let the case rise. The caller holds the clock's lock."""
+    case = Case.objects.get(pk=due.case_id)
+    if case.state not in OPEN:
+        Clock.objects.filter(pk=due.pk).update(fire_at=None, stage=Stage.STOPPED)
+        return case
+    late = due.due_at <= clock.now()
+    turn = begin(case, Verb.LAPSE if late else Verb.WARN, CLOCKWORK)
+    mine = next((row for row in turn.timing.rows if row.pk == due.pk), None)
+    if mine is None or mine.fire_at is None:
+        return turn.case
+    if not late:
+        mine.stage, mine.warn_at, mine.fire_at = Stage.WARNED, None, mine.due_at
+    else:
+        mine.stage, mine.fire_at, mine.overran = Stage.OVERDUE, None, True
+        turn.case.late = turn.case.late or due.link in (Link.HANDLE, Link.WHOLE)
+    turn.timing.mark(mine)
+    kind = PromptKind.RED if late else PromptKind.YELLOW
+    Prompt.objects.create(case=turn.case, kind=kind, at=turn.now, clock_id=due.pk)
+    facts = {"clock": due.pk, "link": due.link, "organisation": due.organisation_id, "post": due.post_id}
+    turn.done("late", facts=facts)
+    if late and due.link in RISING:
+        _rise(turn.case, due.link)
+    return turn.case
+
+
+def _rise(case: Case, link: str) -> None:
+    rank = next_rank(case)
+    if rank is None:
+        return
+    turn: Turn = begin(case, Verb.ESCALATE, CLOCKWORK)
+    rise(turn, rank)
+    turn.done("rank", "post_ids", facts={"rank": int(rank), "overran": link})
+
+
+@transaction.atomic
+def wake_next() -> Case | None:
+    """End the earliest suspension or unanswered question whose time has come."""
+    now = clock.now()
+    rest = (
+        Suspension.objects.select_for_update(skip_locked=True)
+        .filter(resumed_at=None, until__lte=now)
+        .order_by("until")
+        .first()
+    )
+    if rest is not None:
+        case = Case.objects.get(pk=rest.case_id)
+        if case.state == State.SUSPENDED:
+            return resume(case, by=CLOCKWORK)
+        Suspension.objects.filter(pk=rest.pk).update(resumed_at=now)
+        return case
+    question = (
+        Question.objects.select_for_update(skip_locked=True)
+        .filter(answered_at=None, answer_by__lte=now)
+        .order_by("answer_by")
+        .first()
+    )
+    if question is None:
+        return None
+    case = Case.objects.get(pk=question.case_id)
+    if case.state == State.ASKING:
+        return give_up_asking(case, by=CLOCKWORK)
+    Question.objects.filter(pk=question.pk).update(answered_at=now)
+    return case

@@ -1,0 +1,101 @@
+"""The hotline's side of a case: the order, the first contact, the call-back (B7)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mulin.cases.actions.saying import Saying, clean
+from mulin.cases.actions.turn import begin
+from mulin.cases.kinds import Satisfaction, Verb, Voice
+from mulin.cases.models import Callback, Case, HotlineOrder
+from mulin.catalogue.kinds import Link
+from mulin.lib.errors import BadInput, NotAllowed
+from mulin.people.access import Actor
+
+
+@transaction.atomic
+def link_order(
+    case: Case,
+    *,
+    order_no: str,
+    by: Actor,
+    call_class: str = "help",
+    received_at: datetime | None = None,
+    known_before: int = 0,
+) -> Case:
+    """Tie a work order to the case; the same number again changes nothing, on another case it is refused."""
+    turn = begin(case, Verb.ORDER, by)
+    order_no = clean(order_no, "order_no", required=True, longest=40)
+    known = HotlineOrder.objects.filter(order_no=order_no).first()
+    if known is not None:
+        if known.case_id == turn.case.pk:
+            return turn.case
+        raise BadInput(fields={"order_no": _("This order number already belongs to another case.")})
+    order = HotlineOrder.objects.create(
+        case=turn.case,
+        order_no=order_no,
+        call_class=call_class,
+        received_at=received_at or turn.now,
+        signed_at=turn.now,
+        known_before=known_before or _earlier(turn.case, received_at or turn.now),
+    )
+    turn.done(facts={"order": order.pk})
+    return turn.case
+
+
+def _earlier(case: Case, received_at: datetime) -> int:
+    """How often the matter had been reported before it became an order."""
+    merged = Case.objects.filter(merged_into=case, created_at__lt=received_at).count()
+    return merged + (1 if case.created_at < received_at else 0)
+
+
+@transaction.atomic
+def contact(case: Case, *, by: Actor, note: str = "") -> Case:
+    """The reporter was contacted; the first time counts."""
+    turn = begin(case, Verb.CONTACT, by)
+    turn.say(Saying(Voice.CALL, clean(note, "note", longest=1000)))
+    HotlineOrder.objects.filter(case=turn.case, first_contact_at=None).update(first_contact_at=turn.now)
+    turn.done()
+    return turn.case
+
+
+@transaction.atomic
+def call_back(
+    case: Case,
+    *,
+    reached: bool,
+    by: Actor,
+    contacted: bool | None = None,
+    solved: bool | None = None,
+    satisfaction: str = "",
+    note: str = "",
+    excluded: str = "",
+) -> Case:
+    """Ask the reporter after the end; never by anyone of the handling side."""
+    turn = begin(case, Verb.CALL_BACK, by)
+    row = turn.case
+    if by.person_id is not None and by.person_id in row.handler_ids:
+        raise NotAllowed(_("You handled this case yourself; somebody else must call back."))
+    if by.organisation_ids & set(row.org_ids):
+        raise NotAllowed(_("Your organisation handled this case; somebody else must call back."))
+    if reached and (contacted is None or solved is None or satisfaction not in Satisfaction.values):
+        raise BadInput(
+            fields={"satisfaction": _("Say whether the caller was contacted, whether it is solved, and how satisfied.")}
+        )
+    Callback.objects.create(
+        case=row,
+        at=turn.now,
+        by_person_id=by.person_id,
+        by_post_id=turn.by.post_id,
+        reached=reached,
+        contacted=contacted if reached else None,
+        solved=solved if reached else None,
+        satisfaction=satisfaction if reached else "",
+        excluded="" if reached else excluded or "not_reached",
+    )
+    turn.say(Saying(Voice.CALL, clean(note, "note", longest=2000)))
+    if reached:
+        turn.timing.stop(Link.CALLBACK)
+    turn.done(facts={"reached": reached, "solved": solved, "satisfaction": satisfaction})
+    return row
