@@ -88,6 +88,8 @@ class Link(models.TextChoices):
     OVERSEER_DECIDE = "overseer_decide", _("overseer's decision")
     CALLBACK = "callback", _("call back")
     REPORTER_REPLY = "reporter_reply", _("reporter's reply")
+    REPORT_IN = "report_in", _("report in")
+    INSTRUCTION = "instruction", _("instruction")
 
 
 class RouteVia(models.TextChoices):

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             name='Limit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('link', models.CharField(choices=[('verify', 'verify'), ('file', 'file'), ('dispatch', 'dispatch'), ('accept', 'accept'), ('handle', 'handle'), ('check', 'check'), ('close', 'close'), ('whole', 'whole promise'), ('overseer_decide', "overseer's decision"), ('callback', 'call back'), ('reporter_reply', "reporter's reply")], max_length=16, verbose_name='link')),
+                ('link', models.CharField(choices=[('verify', 'verify'), ('file', 'file'), ('dispatch', 'dispatch'), ('accept', 'accept'), ('handle', 'handle'), ('check', 'check'), ('close', 'close'), ('whole', 'whole promise'), ('overseer_decide', "overseer's decision"), ('callback', 'call back'), ('reporter_reply', "reporter's reply"), ('report_in', 'report in'), ('instruction', 'instruction')], max_length=16, verbose_name='link')),
                 ('urgency', models.CharField(blank=True, choices=[('normal', 'normal'), ('fairly_urgent', 'fairly urgent'), ('urgent', 'urgent'), ('extremely_urgent', 'extremely urgent')], default='', max_length=16, verbose_name='urgency')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='amount')),
                 ('unit', models.CharField(choices=[('minute', 'minutes'), ('urgent_hour', 'urgent hours (day and night)'), ('work_hour', 'working hours'), ('work_day', 'working days'), ('natural_day', 'calendar days')], max_length=12, verbose_name='unit')),
