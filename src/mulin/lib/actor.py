@@ -1,6 +1,7 @@
 """What an action asks of whoever acts, without knowing where rights come from."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 Lineage = Mapping[str, int | None]
@@ -28,3 +29,19 @@ class ActorLike(Protocol):
     def reaches(self, duty: str, lineage: Lineage) -> bool:
         """Whether a post held now carries the duty over the area with this lineage."""
         ...
+
+
+@dataclass(frozen=True)
+class System:
+    """A named part of the system that acts by itself: an import, the clockwork."""
+
+    system: str
+    account_id: int | None = None
+    person_id: int | None = None
+    post_id: int | None = None
+
+    def may(self, duty: str) -> bool:
+        return True
+
+    def reaches(self, duty: str, lineage: Lineage) -> bool:
+        return True

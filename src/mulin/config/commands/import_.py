@@ -32,7 +32,14 @@ class Kind(NamedTuple):
     options: tuple[str, ...] = ()
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, Kind] = {
+    "areas": Kind(
+        "mulin.places.imports.take_areas",
+        "areas of the tree, from CSV, XLSX or GeoJSON",
+        "mulin.places.imports.COLUMNS",
+        ("crs", "parent", "rank", "map"),
+    ),
+}
 
 
 def mapping(text: str) -> dict[str, str]:

@@ -1,29 +1,13 @@
-"""Pure rules of the tree: lineage, codes, names."""
+"""Names of places: how they sort and how people write them."""
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
-from mulin.places.kinds import Rank
+BUILDING_PATTERN = r"(?!00000)\d{5}"
 
-LINEAGE: Mapping[Rank, str] = {
-    Rank.PROVINCE: "province_id",
-    Rank.CITY: "city_id",
-    Rank.DISTRICT: "district_id",
-    Rank.STREET: "street_id",
-    Rank.COMMUNITY: "community_id",
-    Rank.GRID: "grid_id",
-    Rank.MICRO_GRID: "micro_grid_id",
-}
-COLUMNS: tuple[str, ...] = tuple(LINEAGE.values())
-
-GRID_PATTERN = r"^\d{15}$"
-MICRO_GRID_PATTERN = r"^\d{17}$"
-BUILDING_PATTERN = r"^(?!00000)\d{5}$"
-
-_OFFICES = re.compile(r"(居民委员会|村民委员会|居委会|村委会|街道办事处|办事处|生活区)$")
+_OFFICES = re.compile(r"(居民委员会|村民委员会|居委会|村委会|街道办事处|办事处)$")
 _SORTS = re.compile(r"(社区|街道|新村|小区|村|镇|乡|区|县|市|省)$")
 _DIGITS = re.compile(r"\d+")
 

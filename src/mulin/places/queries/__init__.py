@@ -1,0 +1,42 @@
+"""Questions about places; none of them writes."""
+
+from mulin.places.queries.maps import BoundaryReport, boundary_report, outlines
+from mulin.places.queries.points import Located, finder, locate, locate_many, nearest_building
+from mulin.places.queries.tree import (
+    Successor,
+    ancestors,
+    area_by_code,
+    at_rank,
+    chain,
+    chains,
+    children,
+    current,
+    in_force_on,
+    subtree,
+    successors,
+)
+from mulin.places.queries.words import Place, find_by_words
+
+__all__ = [
+    "BoundaryReport",
+    "Located",
+    "Place",
+    "Successor",
+    "ancestors",
+    "area_by_code",
+    "at_rank",
+    "boundary_report",
+    "chain",
+    "chains",
+    "children",
+    "current",
+    "find_by_words",
+    "finder",
+    "in_force_on",
+    "locate",
+    "locate_many",
+    "nearest_building",
+    "outlines",
+    "subtree",
+    "successors",
+]

@@ -1,0 +1,1 @@
+"""Places: the tree, its outlines and what stands in it."""

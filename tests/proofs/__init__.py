@@ -1,0 +1,1 @@
+"""Long proofs on real data; run by CI beside the quick suite."""
