@@ -1,6 +1,7 @@
 """Typed readers of environment variables that fail loudly."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -43,6 +44,21 @@ def path(name: str, default: Path) -> Path:
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A list parted by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()] or list(default)
+
+
+def patterns(name: str, keys: tuple[str, ...]) -> dict[str, str]:
+    """Regular expressions by key, parted by blanks: `grid=\\d{15} micro_grid=\\d{17}`."""
+    found: dict[str, str] = {}
+    for pair in text(name).split():
+        key, sign, expression = pair.partition("=")
+        try:
+            re.compile(expression)
+        except re.error as fault:
+            raise ImproperlyConfigured(f"{name}: {expression!r} is no regular expression: {fault}") from fault
+        if key not in keys or not sign:
+            raise ImproperlyConfigured(f"{name} must read KEY=EXPRESSION with keys {', '.join(keys)}")
+        found[key] = expression
+    return found
 
 
 def choice(name: str, among: tuple[str, ...]) -> str:

@@ -57,6 +57,8 @@ MULIN_TILES_URL = env.text("MULIN_TILES_URL")
 MULIN_TILES_CRS = env.choice("MULIN_TILES_CRS", ("gcj02", "wgs84", "bd09"))
 MULIN_TILES_NAME = env.text("MULIN_TILES_NAME")
 MULIN_SECOND_FACTOR_DUTIES = env.words("MULIN_SECOND_FACTOR_DUTIES")
+RANKS = ("province", "city", "district", "street", "community", "grid", "micro_grid")
+AREA_CODES = env.patterns("MULIN_AREA_CODES", RANKS)
 MULIN_UPLOAD_LIMIT = env.integer("MULIN_UPLOAD_LIMIT", 40 * 1024 * 1024)
 MULIN_BODY_LIMIT = env.integer("MULIN_BODY_LIMIT", 2 * 1024 * 1024)
 
