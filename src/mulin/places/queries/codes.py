@@ -15,7 +15,7 @@ MOST_BUILDINGS = 99_999
 
 def patterns() -> Mapping[str, str]:
     """The installation's code pattern of each rank (`MULIN_AREA_CODES`, rank name to expression)."""
-    given: Mapping[str, str] = getattr(settings, "AREA_CODES", {})
+    given: Mapping[str, str] = settings.AREA_CODES
     return given
 
 
