@@ -1,0 +1,47 @@
+"""What others ask of the catalogue."""
+
+from mulin.catalogue.queries.admission import Admitted, admitted
+from mulin.catalogue.queries.duties import duty_list, keys_by_unit
+from mulin.catalogue.queries.editions import (
+    Change,
+    current_edition,
+    diff,
+    draft_of,
+    edition_on,
+    mapped_key,
+    tree,
+)
+from mulin.catalogue.queries.limits import limits_for, warm
+from mulin.catalogue.queries.listing import (
+    current_kinds,
+    kind_by_key,
+    report_choices,
+    search_kinds,
+    standards_of,
+)
+from mulin.catalogue.queries.routing import Route, RouteReason, explain, route
+
+__all__ = [
+    "Admitted",
+    "Change",
+    "Route",
+    "RouteReason",
+    "admitted",
+    "current_edition",
+    "current_kinds",
+    "diff",
+    "draft_of",
+    "duty_list",
+    "edition_on",
+    "explain",
+    "keys_by_unit",
+    "kind_by_key",
+    "limits_for",
+    "mapped_key",
+    "report_choices",
+    "route",
+    "search_kinds",
+    "standards_of",
+    "tree",
+    "warm",
+]

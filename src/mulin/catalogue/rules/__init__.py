@@ -1,0 +1,1 @@
+"""Rules of the catalogue without the database: limits as written, which limit holds, codes."""
