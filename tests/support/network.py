@@ -23,18 +23,16 @@ def _refuse_outside(own: socket.socket, address: Any) -> None:
         raise OutsideError(f"a test tried to reach {address!r}")
 
 
-class _Guarded:
-    @staticmethod
-    def connect(own: socket.socket, address: Any) -> None:
-        _refuse_outside(own, address)
-        _connect(own, address)
+def _guarded_connect(own: socket.socket, address: Any) -> None:
+    _refuse_outside(own, address)
+    _connect(own, address)
 
-    @staticmethod
-    def connect_ex(own: socket.socket, address: Any) -> int:
-        _refuse_outside(own, address)
-        return _connect_ex(own, address)
+
+def _guarded_connect_ex(own: socket.socket, address: Any) -> int:
+    _refuse_outside(own, address)
+    return _connect_ex(own, address)
 
 
 def close_the_door() -> None:
-    socket.socket.connect = lambda own, address: _Guarded.connect(own, address)  # type: ignore[method-assign] # the whole point
-    socket.socket.connect_ex = lambda own, address: _Guarded.connect_ex(own, address)  # type: ignore[method-assign] # the whole point
+    socket.socket.connect = _guarded_connect  # type: ignore[method-assign] # the whole point
+    socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign] # the whole point

@@ -17,7 +17,9 @@ PLAIN = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "noop"})
 PLURAL = frozenset({"ngettext", "ngettext_lazy"})
 CONTEXT = frozenset({"pgettext", "pgettext_lazy"})
 LITERAL = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-IN_TEMPLATE = re.compile(rf"\b(_|gettext|ngettext|pgettext)\(\s*({LITERAL})(?:\s*,\s*({LITERAL}))?", re.DOTALL)
+IN_TEMPLATE = re.compile(
+    rf"\b(_|gettext|ngettext|pgettext)\(\s*({LITERAL})(?:\s*,\s*({LITERAL}))?", re.DOTALL
+)
 PLACE = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 
 Key = tuple[str, str]  # context, message
@@ -92,14 +94,18 @@ def faults(whole: polib.POFile) -> list[str]:
             told.append(f"{where}: not translated: {key[1]!r}")
         elif any(text and set(PLACE.findall(text)) - set(PLACE.findall(key[1])) for text in texts):
             told.append(f"{where}: the translation names other places: {key[1]!r}")
-    told += [f"no longer used: {message!r}" for context, message in entries if (context, message) not in words]
+    told += [
+        f"no longer used: {message!r}" for context, message in entries if (context, message) not in words
+    ]
     return told
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/messages", description=__doc__)
     parser.add_argument("--check", action="store_true", help="exit 1 when a message is untranslated or stale")
-    parser.add_argument("--missing", metavar="TEXT", help="list untranslated messages of files whose path has TEXT")
+    parser.add_argument(
+        "--missing", metavar="TEXT", help="list untranslated messages of files whose path has TEXT"
+    )
     options = parser.parse_args()
     whole, problems = merge()
     TARGET.parent.mkdir(parents=True, exist_ok=True)

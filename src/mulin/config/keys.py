@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 
-def kept(folder: Path, name: str) -> str:
+def kept(folder: Path, name: str, size: int = 32) -> str:
     """The secret of that name; made at first use. Two processes that start together agree on one."""
     path = folder / name
     if not path.exists():
@@ -16,7 +16,7 @@ def kept(folder: Path, name: str) -> str:
         fresh = folder / f".{name}.{os.getpid()}"
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(base64.b64encode(secrets.token_bytes(32)).decode("ascii"))
+            file.write(base64.b64encode(secrets.token_bytes(size)).decode("ascii"))
             file.flush()
             os.fsync(file.fileno())
         try:

@@ -137,7 +137,17 @@ class Cluster:
         for name in ("mulin.conf", "pg_ident.conf"):
             os.chown(self.data / name, owner.pw_uid, owner.pw_gid)
         give_up = time.monotonic() + PATIENCE
-        start = ("pg_ctl", "start", "-D", str(self.data), "-w", "-t", "60", "-l", str(self.data / "server.log"))
+        start = (
+            "pg_ctl",
+            "start",
+            "-D",
+            str(self.data),
+            "-w",
+            "-t",
+            "60",
+            "-l",
+            str(self.data / "server.log"),
+        )
         while True:
             done = self._run(*start, check=False)
             if done.returncode == 0 and self.is_alive():
@@ -217,7 +227,15 @@ def _service_user() -> pwd.struct_passwd:
         useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
         if useradd is None:
             return pwd.getpwnam("nobody")
-        command = [useradd, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", OS_USER]
+        command = [
+            useradd,
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--shell",
+            "/usr/sbin/nologin",
+            OS_USER,
+        ]
         made = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - fixed words
         if made.returncode not in {0, 9}:
             raise PostgresError(f"cannot make the OS user {OS_USER!r} for the database: {made.stderr}")

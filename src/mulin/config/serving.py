@@ -182,6 +182,6 @@ def _answers(page: str) -> bool:
         with urllib.request.urlopen(page, timeout=5):  # noqa: S310 - our own address
             return True
     except urllib.error.HTTPError as answer:
-        return answer.code < 500  # noqa: PLR2004 - an answer, though not a welcome
+        return answer.code < 500
     except OSError:
         return False

@@ -17,7 +17,7 @@ DEMO = env.flag("MULIN_DEMO", default=True) and EMBEDDED
 PORT = env.integer("PORT", 8000, least=1, most=65535)
 
 # Secrets: made at first start, kept in the installation's folder.
-SECRET_KEY = env.text("MULIN_SECRET_KEY") or keys.kept(HOME / "keys", "secret")
+SECRET_KEY = env.text("MULIN_SECRET_KEY") or keys.kept(HOME / "keys", "secret", 48)
 FIELD_KEYS = keys.field_keys(HOME / "keys")
 LOOKUP_KEY = keys.kept(HOME / "keys", "lookup")
 CIPHER = env.choice("MULIN_CIPHER", ("aes", "sm4"))
@@ -133,23 +133,23 @@ POOL = env.integer("MULIN_POOL", 0, most=200)
 
 
 def _database() -> dict[str, Any]:
+    options: dict[str, Any] = {}
     if EMBEDDED:
-        found = {
+        found: dict[str, Any] = {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": env.text("MULIN_DATABASE", DATABASE),
             "USER": OWNER if AS_OWNER else APP,
             "HOST": str(Cluster(HOME).socket),
-            "OPTIONS": {},
         }
     elif env.text("MULIN_APP_DATABASE_URL") and not AS_OWNER:
         found = env.database("MULIN_APP_DATABASE_URL")
     else:
         found = env.database("DATABASE_URL")
         if not AS_OWNER:
-            found["OPTIONS"]["options"] = f"-c role={APP} -c jit=off"
+            options["options"] = f"-c role={APP} -c jit=off"
     if POOL:
-        found["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}
-    return found
+        options["pool"] = {"min_size": 1, "max_size": POOL, "timeout": 10}
+    return found | {"OPTIONS": found.get("OPTIONS", {}) | options}
 
 
 DATABASES = {"default": _database()}

@@ -12,12 +12,21 @@ from mulin.config.progress import bar
 from mulin.lib.intake import Fate, Intake
 from mulin.lib.tables import Column, write_template
 
+
+def mapping(text: str) -> dict[str, str]:
+    """`title=主题,text=内容` as a mapping."""
+    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
+    if not all(name.strip() and column.strip() for name, _sign, column in pairs):
+        raise argparse.ArgumentTypeError("write FIELD=COLUMN,FIELD=COLUMN")
+    return {name.strip(): column.strip() for name, _sign, column in pairs}
+
+
 # An option of some kinds only: how argparse reads it. It reaches the function under the same name.
 OPTIONS: dict[str, dict[str, Any]] = {
     "crs": {"choices": ("wgs84", "gcj02", "bd09"), "default": "wgs84", "help": "coordinates of the file"},
     "parent": {"metavar": "CODE", "help": "the area that the file's areas lie in"},
     "rank": {"metavar": "RANK", "help": "the rank of the file's areas"},
-    "map": {"metavar": "FIELD=COLUMN,...", "type": lambda text: mapping(text), "default": {}},
+    "map": {"metavar": "FIELD=COLUMN,...", "type": mapping, "default": {}},
     "door": {"metavar": "DOOR", "required": True, "help": "the door that the cases came through"},
     "live": {"action": "store_true", "help": "start clocks, send notices"},
 }
@@ -40,14 +49,6 @@ KINDS: dict[str, Kind] = {
         ("crs", "parent", "rank", "map"),
     ),
 }
-
-
-def mapping(text: str) -> dict[str, str]:
-    """`title=主题,text=内容` as a mapping."""
-    pairs = [pair.partition("=") for pair in text.split(",") if pair.strip()]
-    if not all(name.strip() and column.strip() for name, _sign, column in pairs):
-        raise argparse.ArgumentTypeError("write FIELD=COLUMN,FIELD=COLUMN")
-    return {name.strip(): column.strip() for name, _sign, column in pairs}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
