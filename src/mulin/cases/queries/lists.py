@@ -13,6 +13,7 @@ from mulin.cases.models import Case, Words
 from mulin.lib import clock
 from mulin.lib.clock import LOCAL
 from mulin.people.access import Actor
+from mulin.places.kinds import Rank
 from mulin.places.models import Area
 from mulin.places.rules import LINEAGE
 from mulin.words.bigrams import query
@@ -62,7 +63,7 @@ def filtered(actor: Actor, wanted: CaseFilter) -> QuerySet[Case]:
     """The actor's cases that fit, not yet ordered. Newest first is `order_by("-id")`: ids grow with time."""
     found = visible_to(actor)
     if wanted.area is not None:
-        found = found.filter(**{LINEAGE[wanted.area.rank]: wanted.area.pk})
+        found = found.filter(**{LINEAGE[Rank(wanted.area.rank)]: wanted.area.pk})
     if wanted.states:
         found = found.filter(state__in=sorted(wanted.states))
     if wanted.ended is not None:

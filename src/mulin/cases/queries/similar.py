@@ -56,7 +56,7 @@ def _facts(case: Case) -> Facts:
     return Facts(
         lng=case.lng,
         lat=case.lat,
-        at=case.created_at or clock.now(),
+        at=case.created_at,
         service=case.kind.key if case.kind else "",
         text=case.title,
         address=case.address,
