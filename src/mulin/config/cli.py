@@ -38,7 +38,6 @@ class Entry(NamedTuple):
 COMMANDS = {
     "migrate": Entry("mulin.config.commands.migrate", "bring the tables up to date", Needs.OWNER),
     "serve": Entry("mulin.config.commands.serve", "serve the pages and run the jobs", Needs.NOTHING),
-    "verify": Entry("mulin.config.commands.verify", "prove histories, states, clocks and tallies"),
     "import": Entry("mulin.config.commands.import_", "take in a file of areas, people, cases, ..."),
 }
 DONE, REFUSED, USAGE = 0, 1, 2

@@ -9,6 +9,10 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/go/"
 
+ACCOUNT_ADAPTER = "mulin.ui.entrance.AccountAdapter"
+MFA_ADAPTER = "mulin.ui.entrance.FactorAdapter"
+AXES_LOCKOUT_CALLABLE = "mulin.ui.errors.locked_out"
+
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}

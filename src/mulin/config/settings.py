@@ -33,6 +33,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "mulin.ui.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -64,7 +65,7 @@ MULIN_BODY_LIMIT = env.integer("MULIN_BODY_LIMIT", 2 * 1024 * 1024)
 
 ROOMS = (
     *("trail", "files", "accounts", "calendars", "places", "people"),
-    *("notices", "catalogue", "cases", "insight"),
+    *("notices", "catalogue", "cases"),
 )
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -90,15 +91,18 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "mulin.ui.middleware.RequestLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "mulin.ui.middleware.LanguageChoice",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mulin.ui.middleware.WithActor",
+    "mulin.ui.middleware.SecondFactor",
+    "mulin.ui.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "mulin.config.urls"
@@ -122,6 +126,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "mulin.ui.context.page",
             ],
         },
     }

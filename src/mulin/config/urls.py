@@ -1,5 +1,12 @@
 """All addresses, by audience."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "mulin.ui.errors.bad_request"
+handler403 = "mulin.ui.errors.refused"
+handler404 = "mulin.ui.errors.not_found"
+handler500 = "mulin.ui.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("mulin.ui.urls")),
+]

@@ -37,6 +37,5 @@ def follow(case: Case, *, by: Actor) -> Case:
 @transaction.atomic
 def unfollow(case: Case, *, by: Actor) -> Case:
     """Hear no more of it."""
-    if by.person_id is not None:
-        Follow.objects.filter(case=case, person_id=by.person_id).delete()
+    Follow.objects.filter(case=case, person_id=by.person_id).delete()
     return case

@@ -1,1 +1,0 @@
-"""Advancing the tallies."""

@@ -1,8 +1,0 @@
-"""Registers the room with Django."""
-
-from django.apps import AppConfig
-
-
-class InsightConfig(AppConfig):
-    name = "mulin.insight"
-    label = "insight"

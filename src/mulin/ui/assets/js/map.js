@@ -1,0 +1,124 @@
+// Maps: outlines and points of our own on a canvas; tiles only where the installation names a server.
+import L from "leaflet";
+import { picker } from "./pick.js";
+import { fromGcj, toGcj } from "./shift.js";
+
+const TONES = {
+  none: { fill: "#b9cfc8", edge: "#4f6f67" },
+  low: { fill: "#cfe6dc", edge: "#4f6f67" },
+  some: { fill: "#f6dca0", edge: "#8a6a1e" },
+  many: { fill: "#eda27c", edge: "#8a3f1e" },
+  most: { fill: "#c95748", edge: "#6d120d" },
+};
+
+function frameOf(plan) {
+  const shifted = plan.tiles && plan.crs === "gcj02";
+  return {
+    out: shifted ? toGcj : (point) => point,
+    back: shifted ? fromGcj : (point) => point,
+  };
+}
+
+function outlines(map, plan, frame) {
+  if (!plan.shapes) return null;
+  const layer = L.geoJSON(plan.shapes, {
+    coordsToLatLng: (coords) => {
+      const [lng, lat] = frame.out([coords[0], coords[1]]);
+      return L.latLng(lat, lng);
+    },
+    style: (feature) => {
+      const tone = TONES[feature.properties.tone] || TONES.none;
+      return { color: tone.edge, weight: feature.properties.strong ? 3 : 1.5, fillColor: tone.fill, fillOpacity: plan.tiles ? 0.3 : 0.55 };
+    },
+    onEachFeature: (feature, shape) => {
+      const { name, value, url } = feature.properties;
+      const told = value === undefined || value === null ? name : `${name} ${value}`;
+      if (told) shape.bindTooltip(document.createTextNode(told).textContent, { sticky: true, direction: "top" });
+      if (url) shape.on("click", () => window.location.assign(url));
+    },
+  }).addTo(map);
+  if (plan.names) {
+    layer.eachLayer((shape) => {
+      const { name } = shape.feature.properties;
+      if (!name) return;
+      L.tooltip({ permanent: true, direction: "center", className: "area-name", interactive: false })
+        .setLatLng(shape.getBounds().getCenter())
+        .setContent(document.createTextNode(name).textContent.replace(/</g, "&lt;"))
+        .addTo(map);
+    });
+  }
+  return layer;
+}
+
+function marker(point, frame) {
+  const [lng, lat] = frame.out([point.lng, point.lat]);
+  const tone = point.tone ? ` pin-${point.tone}` : "";
+  const icon = L.divIcon({ className: `pin${tone}`, iconSize: [22, 22], iconAnchor: [11, 24], popupAnchor: [0, -24] });
+  const made = L.marker([lat, lng], { icon, title: point.label || "", alt: point.label || "", keyboard: Boolean(point.url) });
+  if (point.url || point.label) {
+    const body = document.createElement(point.url ? "a" : "span");
+    body.textContent = point.label || point.url;
+    if (point.url) body.href = point.url;
+    made.bindPopup(body);
+  }
+  return made;
+}
+
+function dot(point, frame, renderer) {
+  const [lng, lat] = frame.out([point.lng, point.lat]);
+  const colour = { late: "#a8201a", wait: "#8a5600", done: "#14603a" }[point.tone] || "#0c6b63";
+  const made = L.circleMarker([lat, lng], { renderer, radius: 6, color: "#fff", weight: 1.5, fillColor: colour, fillOpacity: 0.95 });
+  if (point.url || point.label) {
+    const body = document.createElement(point.url ? "a" : "span");
+    body.textContent = point.label || point.url;
+    if (point.url) body.href = point.url;
+    made.bindPopup(body);
+  }
+  return made;
+}
+
+function points(map, plan, frame) {
+  const found = plan.points || [];
+  if (!found.length) return null;
+  // Past some dozens, DOM pins are slow; dots are drawn on the canvas.
+  const renderer = L.canvas({ padding: 0.3 });
+  const layer = L.featureGroup(found.map((point) => (found.length > 80 ? dot(point, frame, renderer) : marker(point, frame))));
+  return layer.addTo(map);
+}
+
+function look(map, plan, frame, layers) {
+  if (plan.at) {
+    const [lng, lat] = frame.out(plan.at);
+    map.setView([lat, lng], plan.zoom || 16);
+    return;
+  }
+  const bounds = layers.filter(Boolean).map((layer) => layer.getBounds()).filter((one) => one.isValid());
+  const all = bounds.reduce((sum, one) => sum.extend(one), L.latLngBounds([]));
+  if (all.isValid()) map.fitBounds(all, { padding: [16, 16], maxZoom: 17 });
+  else map.setView([35, 105], 4);
+}
+
+function draw(box) {
+  if (box.dataset.bound) return;
+  box.dataset.bound = "1";
+  const plan = JSON.parse(document.getElementById(box.dataset.plan).textContent);
+  const words = JSON.parse(box.dataset.words);
+  box.textContent = "";
+  const map = L.map(box, { preferCanvas: true, zoomControl: false, attributionControl: Boolean(plan.tiles), maxZoom: 19 });
+  L.control.zoom({ zoomInTitle: words.closer, zoomOutTitle: words.wider }).addTo(map);
+  if (plan.tiles) {
+    map.attributionControl.setPrefix(false);
+    L.tileLayer(plan.tiles, { attribution: plan.tilesName || "", maxZoom: 19 }).addTo(map);
+  }
+  const frame = frameOf(plan);
+  const layers = [outlines(map, plan, frame), points(map, plan, frame)];
+  look(map, plan, frame, layers);
+  if (plan.pick) picker(map, box, plan, words, frame);
+}
+
+function start(root) {
+  root.querySelectorAll("[data-map]").forEach(draw);
+}
+
+document.addEventListener("mulin:load", (event) => start(event.detail.root));
+start(document);

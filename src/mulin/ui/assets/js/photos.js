@@ -1,0 +1,89 @@
+// Photos are shrunk on the phone before they are sent, shown, and can be taken away again.
+import { waitFor } from "./busy.js";
+
+const LONGEST = 1600;
+const SMALL = 350 * 1024;
+
+async function shrunk(file) {
+  if (!file.type.startsWith("image/") || file.type === "image/gif" || !window.createImageBitmap) return file;
+  try {
+    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
+    if (scale === 1 && file.size <= SMALL) return file;
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+    canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    bitmap.close();
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+    if (!blob || blob.size >= file.size) return file;
+    return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
+  } catch {
+    return file; // what this browser cannot read is left to the server
+  }
+}
+
+function preview(file, index, box, remove) {
+  const item = document.createElement("div");
+  item.className = "photo-one";
+  const image = document.createElement("img");
+  image.alt = `${box.dataset.photoWord} ${index + 1}`;
+  image.src = URL.createObjectURL(file);
+  image.onload = () => URL.revokeObjectURL(image.src);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.setAttribute("aria-label", `${box.dataset.removeWord} ${index + 1}`);
+  const mark = document.createElement("span");
+  mark.textContent = "×";
+  mark.setAttribute("aria-hidden", "true");
+  button.append(mark);
+  button.addEventListener("click", remove);
+  item.append(image, button);
+  return item;
+}
+
+function bind(box) {
+  const input = box.querySelector('input[type="file"]');
+  if (!input || typeof DataTransfer === "undefined") return;
+  const most = Number(box.dataset.most || 9);
+  let kept = [];
+  box.classList.add("is-live");
+
+  const draw = () => {
+    const carrier = new DataTransfer();
+    kept.forEach((file) => carrier.items.add(file));
+    input.files = carrier.files;
+    box.querySelectorAll(".photo-one").forEach((item) => item.remove());
+    const add = box.querySelector(".photo-add");
+    kept.forEach((file, index) => {
+      const remove = () => {
+        kept = kept.filter((one) => one !== file);
+        draw();
+        input.focus();
+      };
+      add.before(preview(file, index, box, remove));
+    });
+    input.required = input.required && kept.length === 0;
+    add.hidden = kept.length >= most;
+  };
+
+  input.addEventListener("change", () => {
+    const chosen = [...input.files];
+    const note = box.querySelector(".photo-note");
+    if (note && kept.length + chosen.length > most) note.textContent = box.dataset.mostWord;
+    const work = Promise.all(chosen.slice(0, most - kept.length).map(shrunk)).then((files) => {
+      kept = [...kept, ...files];
+      draw();
+    });
+    waitFor(input.form, work);
+  });
+}
+
+export function start(root) {
+  root.querySelectorAll("[data-photos]").forEach((box) => {
+    if (!box.dataset.bound) {
+      box.dataset.bound = "1";
+      bind(box);
+    }
+  });
+}

@@ -1,0 +1,49 @@
+"""Allauth bent to this house: no sign-up, no e-mail, people land where their duties are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+
+from mulin.accounts.kinds import SECRET_CONTEXT
+from mulin.lib import crypto
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth brings no types
+    """Accounts are opened by those who keep them, and by proving a phone."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Landing on one's page says enough; the notes of allauth are left out."""
+
+    def send_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Messages leave through our own gateways only."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return str(request.META.get("REMOTE_ADDR") or "")
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth brings no types
+    """Secrets of second factors are sealed like any other personal field."""
+
+    def encrypt(self, text: str) -> str:
+        return crypto.seal(text, SECRET_CONTEXT).hex()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return crypto.unseal(bytes.fromhex(encrypted_text), SECRET_CONTEXT)
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Messages leave through our own gateways only."""
+
+    def _get_user_identifier(self, user: AbstractBaseUser) -> str:
+        return str(user.get_username())
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        name = str(user.get_username())
+        return {"id": str(user.pk).encode(), "display_name": name, "name": name}

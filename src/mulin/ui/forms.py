@@ -1,0 +1,48 @@
+"""Forms of the entrance, and what an action refused put where it belongs."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mulin.lib.errors import Refusal
+
+
+class PhoneForm(forms.Form):
+    """Asks for a number to send a code to."""
+
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel-national"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """Asks for the code that was sent."""
+
+    code = forms.CharField(
+        label=_("Code from the message"),
+        max_length=6,
+        min_length=6,
+        widget=forms.TextInput(
+            attrs={
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+                "pattern": "[0-9]{6}",
+                "class": "code-input",
+                "autofocus": True,
+            }
+        ),
+    )
+
+
+def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
+    """Errors of fields the form has go to the fields, the rest above the form."""
+    placed = False
+    for name, text in refusal.fields.items():
+        if name in form.fields:
+            form.add_error(name, str(text))
+            placed = True
+    if not placed:
+        form.add_error(None, str(refusal.message))

@@ -1,0 +1,168 @@
+"""Login pages: password with second factor for staff, phone code for residents, one click in the demo town."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from axes.decorators import axes_dispatch, axes_form_invalid
+from django.conf import settings
+from django.contrib.auth import login as open_session
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mulin.accounts.actions.confirm_phone_code import confirm_phone_code
+from mulin.accounts.actions.save_view import forget_view, save_view
+from mulin.accounts.actions.send_phone_code import send_phone_code
+from mulin.accounts.actions.set_password import set_password
+from mulin.accounts.models import PhoneCode
+from mulin.accounts.queries import code_to_send, has_second_factor
+from mulin.lib.errors import BadInput
+from mulin.people.access import Actor
+from mulin.ui.forms import CodeForm, PhoneForm, add_refusal
+from mulin.ui.http import actor_of, done, onward, page, safe_next
+from mulin.ui.landing import home_for
+
+CODE_IN_SESSION = "mulin_phone_code"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+DEMO_PASSWORD = "mulin-demo"  # noqa: S105 - the demo town's, printed in its documentation
+DEMO_LOGINS = (
+    ("resident", gettext_lazy("Resident")),
+    ("rider", gettext_lazy("Rider")),
+    ("gridworker", gettext_lazy("Grid worker")),
+    ("gridhead", gettext_lazy("Grid head")),
+    ("secretary", gettext_lazy("Community secretary")),
+    ("dispatcher", gettext_lazy("Dispatcher")),
+    ("department", gettext_lazy("Water company")),
+    ("property", gettext_lazy("Property firm")),
+    ("leader", gettext_lazy("Street leader")),
+    ("district", gettext_lazy("District")),
+    ("owner", gettext_lazy("Owner of the installation")),
+)
+
+
+@method_decorator(axes_dispatch, name="dispatch")
+@method_decorator(axes_form_invalid, name="form_invalid")
+class StaffLogin(LoginView):  # type: ignore[misc] # allauth brings no types
+    """Fields `login` and `password`; a second factor follows where the account has one."""
+
+    template_name = "ui/login.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_context_data(**kwargs)
+        if settings.MULIN_DEMO_TOWN:
+            found |= {"demo_logins": DEMO_LOGINS, "demo_password": DEMO_PASSWORD}
+        return found | {"next": self.request.GET.get("next", "")}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def phone(request: HttpRequest) -> HttpResponse:
+    """First step: where to send the code."""
+    form = PhoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = send_phone_code(
+                form.cleaned_data["phone"], address=_address(request), by=Actor.system("login")
+            )
+        except BadInput as refusal:
+            add_refusal(form, refusal)
+        else:
+            request.session[CODE_IN_SESSION] = row.pk
+            target = "/login/phone/code/"
+            wanted = safe_next(request, "")
+            return onward(request, f"{target}?next={wanted}" if wanted else target)
+    return page(request, "ui/login_phone.html", {"form": form, "next": safe_next(request, "")})
+
+
+@never_cache
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """Second step: the code proves the phone."""
+    row = PhoneCode.objects.filter(pk=request.session.get(CODE_IN_SESSION)).first()
+    if row is None:
+        return onward(request, "/login/phone/")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            account = confirm_phone_code(row, digits=form.cleaned_data["code"], by=Actor.system("login"))
+        except BadInput as refusal:
+            add_refusal(form, refusal)
+        else:
+            open_session(request, account, backend=BACKEND)
+            return onward(request, safe_next(request, "/go/"))
+    context = {"form": form, "next": safe_next(request, ""), "demo_code": _demo_code(row)}
+    return page(request, "ui/login_code.html", context)
+
+
+def _demo_code(row: PhoneCode) -> str:
+    """The demo town has no phones: its code is shown where it was asked for."""
+    found = code_to_send(row.pk) if settings.MULIN_DEMO_TOWN else None
+    return found.code if found else ""
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR") or "")
+
+
+@never_cache
+@require_GET
+def go(request: HttpRequest) -> HttpResponse:
+    """Lead everybody to the page that belongs to their posts."""
+    account = request.user
+    if account.is_authenticated and account.must_change_password:
+        return HttpResponseRedirect("/account/password/")
+    return HttpResponseRedirect(home_for(actor_of(request)))
+
+
+@login_required
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    """What somebody keeps up themselves: password, second factor."""
+    assert request.user.pk is not None
+    return page(request, "ui/account.html", {"has_factor": has_second_factor(request.user.pk)})
+
+
+@login_required
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; other sessions end."""
+    form = PasswordChangeForm(request.user, request.POST or None)  # type: ignore[type-var] # our user has no names
+    if request.method == "POST" and form.is_valid():
+        changed = set_password(form.user, password=form.cleaned_data["new_password1"], by=actor_of(request))
+        update_session_auth_hash(request, changed)
+        done(request, _("The new password holds from now on."))
+        return onward(request, "/account/")
+    return page(request, "ui/password.html", {"form": form})
+
+
+@require_POST
+@login_required
+def keep_view(request: HttpRequest) -> HttpResponse:
+    view = save_view(
+        request.POST.get("page", ""),
+        name=request.POST.get("name", ""),
+        query=request.POST.get("query", ""),
+        by=actor_of(request),
+    )
+    done(request, _("The view “{name}” is kept.").format(name=view.name))
+    return onward(request, safe_next(request))
+
+
+@require_POST
+@login_required
+def forget(request: HttpRequest, view_id: int) -> HttpResponse:
+    forget_view(view_id, by=actor_of(request))
+    done(request, _("The view is forgotten."))
+    return onward(request, safe_next(request))

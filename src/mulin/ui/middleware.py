@@ -1,0 +1,119 @@
+"""What every request passes: limits, language, who acts, second factor, refusals turned into answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from mulin.accounts.queries import has_second_factor
+from mulin.people.access import actor_for
+from mulin.ui import errors
+from mulin.ui.http import actor_of
+from mulin.ui.look import language_of
+
+Answer = Callable[[HttpRequest], HttpResponse]
+LONGEST_ADDRESS = 8 * 1024
+PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
+FACTOR_SEEN = "mulin_factor"
+WITHOUT_FACTOR = ("/account/", "/logout/", "/static/", "/look/", "/healthz", "/readyz")
+
+
+class RequestLimits:
+    """Refuses what is too large or cannot be kept before anything reads it; adds the headers that never vary."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        refusal = self._refusal(request)
+        response = refusal if refusal is not None else self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+    def _refusal(self, request: HttpRequest) -> HttpResponse | None:
+        address = request.META.get("PATH_INFO", "") + request.META.get("QUERY_STRING", "")
+        if len(address) > LONGEST_ADDRESS:
+            return errors.answer(request, 414, "address_too_long")
+        if "\0" in address or "%00" in address:
+            return errors.answer(request, 400, "bad_request")
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit():
+            return errors.answer(request, 400, "bad_request")
+        has_files = request.META.get("CONTENT_TYPE", "").startswith("multipart/")
+        most = settings.MULIN_UPLOAD_LIMIT if has_files else settings.MULIN_BODY_LIMIT
+        return errors.answer(request, 413, "too_large") if int(length) > most else None
+
+
+class LanguageChoice:
+    """The reader's language for this request: the cookie, else what the browser asks for, else Chinese."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_of(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined] # as Django's own middleware does
+        response = self.get_response(request)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class WithActor:
+    """Puts `request.actor` on the request, worked out when first asked for."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_for(request.user))  # type: ignore[attr-defined] # ui.http.Request
+        return self.get_response(request)
+
+
+class SecondFactor:
+    """Whoever holds a duty that asks for a second factor sets one up before anything else."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.MULIN_SECOND_FACTOR_DUTIES and self._is_missing(request):
+            messages.warning(request, _("Your duties ask for a second factor. Please set one up first."))
+            return HttpResponseRedirect(reverse("mfa_index"))
+        return self.get_response(request)
+
+    def _is_missing(self, request: HttpRequest) -> bool:
+        if request.path.startswith(WITHOUT_FACTOR) or not request.user.is_authenticated:
+            return False
+        if request.session.get(FACTOR_SEEN) == request.user.pk:
+            return False
+        actor = actor_of(request)
+        if not any(actor.may(duty) for duty in settings.MULIN_SECOND_FACTOR_DUTIES):
+            return False
+        if has_second_factor(request.user.pk):
+            request.session[FACTOR_SEEN] = request.user.pk
+            return False
+        return True
+
+
+class Refusals:
+    """Turns what an action refused, and what the database cannot keep, into an answer people understand."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return errors.answer_to(request, error)
