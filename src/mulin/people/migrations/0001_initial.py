@@ -14,368 +14,1016 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('duties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32), default=list, size=None, verbose_name='duties')),
-                ('one_holder', models.BooleanField(default=False, verbose_name='held by one person at a time')),
-                ('public', models.BooleanField(default=False, verbose_name='shown on the service card')),
-                ('order', models.SmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "code",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="code"),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "duties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=32),
+                        default=list,
+                        size=None,
+                        verbose_name="duties",
+                    ),
+                ),
+                (
+                    "one_holder",
+                    models.BooleanField(default=False, verbose_name="held by one person at a time"),
+                ),
+                ("public", models.BooleanField(default=False, verbose_name="shown on the service card")),
+                ("order", models.SmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'role',
-                'ordering': ['order', 'code'],
+                "verbose_name": "role",
+                "ordering": ["order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=64, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('kind', models.CharField(choices=[('party', 'party organisation'), ('government', 'government'), ('street', 'street office'), ('community', 'community committee'), ('department', 'department'), ('utility', 'utility'), ('property', 'property firm'), ('owners', "owners' committee"), ('volunteer', 'volunteer organisation'), ('alliance', 'alliance'), ('firm', 'firm'), ('merchant', 'merchant'), ('judicial', 'court, police or lawyers on call'), ('hotline', 'hotline centre')], max_length=16, verbose_name='kind')),
-                ('credit_code', models.CharField(max_length=18, null=True, unique=True, verbose_name='social credit code')),
-                ('phone', models.CharField(default='', max_length=32, verbose_name='office phone')),
-                ('address', models.CharField(default='', max_length=200, verbose_name='address')),
-                ('closed_on', models.DateField(null=True, verbose_name='closed on')),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='places.area', verbose_name='area')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.organisation', verbose_name='superior organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=64, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("party", "party organisation"),
+                            ("government", "government"),
+                            ("street", "street office"),
+                            ("community", "community committee"),
+                            ("department", "department"),
+                            ("utility", "utility"),
+                            ("property", "property firm"),
+                            ("owners", "owners' committee"),
+                            ("volunteer", "volunteer organisation"),
+                            ("alliance", "alliance"),
+                            ("firm", "firm"),
+                            ("merchant", "merchant"),
+                            ("judicial", "court, police or lawyers on call"),
+                            ("hotline", "hotline centre"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "credit_code",
+                    models.CharField(
+                        max_length=18, null=True, unique=True, verbose_name="social credit code"
+                    ),
+                ),
+                ("phone", models.CharField(default="", max_length=32, verbose_name="office phone")),
+                ("address", models.CharField(default="", max_length=200, verbose_name="address")),
+                ("closed_on", models.DateField(null=True, verbose_name="closed on")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisations",
+                        to="places.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.organisation",
+                        verbose_name="superior organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
+                "verbose_name": "organisation",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', mulin.lib.fields.SealedTextField(null=True, verbose_name='name')),
-                ('phone', mulin.lib.fields.SealedTextField(null=True, verbose_name='phone')),
-                ('id_number', mulin.lib.fields.SealedTextField(null=True, verbose_name='identity number')),
-                ('birth_date', mulin.lib.fields.SealedTextField(null=True, verbose_name='date of birth')),
-                ('contact_notes', mulin.lib.fields.SealedTextField(null=True, verbose_name='how to make contact')),
-                ('gender', models.CharField(choices=[('female', 'female'), ('male', 'male'), ('unsaid', 'not said')], default='unsaid', max_length=8, verbose_name='gender')),
-                ('name_hash', models.BinaryField(max_length=32, null=True)),
-                ('phone_hash', models.BinaryField(max_length=32, null=True)),
-                ('id_hash', models.BinaryField(max_length=32, null=True)),
-                ('name_birth_hash', models.BinaryField(max_length=32, null=True)),
-                ('registered', models.DateTimeField(verbose_name='registered')),
-                ('erased', models.DateTimeField(null=True, verbose_name='erased')),
-                ('account', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", mulin.lib.fields.SealedTextField(null=True, verbose_name="name")),
+                ("phone", mulin.lib.fields.SealedTextField(null=True, verbose_name="phone")),
+                ("id_number", mulin.lib.fields.SealedTextField(null=True, verbose_name="identity number")),
+                ("birth_date", mulin.lib.fields.SealedTextField(null=True, verbose_name="date of birth")),
+                (
+                    "contact_notes",
+                    mulin.lib.fields.SealedTextField(null=True, verbose_name="how to make contact"),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[("female", "female"), ("male", "male"), ("unsaid", "not said")],
+                        default="unsaid",
+                        max_length=8,
+                        verbose_name="gender",
+                    ),
+                ),
+                ("name_hash", models.BinaryField(max_length=32, null=True)),
+                ("phone_hash", models.BinaryField(max_length=32, null=True)),
+                ("id_hash", models.BinaryField(max_length=32, null=True)),
+                ("name_birth_hash", models.BinaryField(max_length=32, null=True)),
+                ("registered", models.DateTimeField(verbose_name="registered")),
+                ("erased", models.DateTimeField(null=True, verbose_name="erased")),
+                (
+                    "account",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
+                "verbose_name": "person",
             },
         ),
         migrations.CreateModel(
-            name='HouseholdMember',
+            name="HouseholdMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('head', 'head of household'), ('spouse', 'spouse'), ('child', 'child'), ('parent', 'parent'), ('grandparent', 'grandparent'), ('grandchild', 'grandchild'), ('sibling', 'brother or sister'), ('tenant', 'tenant'), ('other', 'other')], default='other', max_length=16, verbose_name='relation')),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='during')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='places.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='homes', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("head", "head of household"),
+                            ("spouse", "spouse"),
+                            ("child", "child"),
+                            ("parent", "parent"),
+                            ("grandparent", "grandparent"),
+                            ("grandchild", "grandchild"),
+                            ("sibling", "brother or sister"),
+                            ("tenant", "tenant"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=16,
+                        verbose_name="relation",
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="during")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="places.household",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="homes", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member of a household',
+                "verbose_name": "member of a household",
             },
         ),
         migrations.CreateModel(
-            name='Delegate',
+            name="Delegate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guardian', models.BooleanField(default=False, verbose_name='guardian')),
-                ('named', models.DateTimeField(verbose_name='named at')),
-                ('ended', models.DateTimeField(null=True, verbose_name='ended at')),
-                ('delegate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegate_of', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegates', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("guardian", models.BooleanField(default=False, verbose_name="guardian")),
+                ("named", models.DateTimeField(verbose_name="named at")),
+                ("ended", models.DateTimeField(null=True, verbose_name="ended at")),
+                (
+                    "delegate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegate_of",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegates",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delegate',
+                "verbose_name": "delegate",
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('contact', 'being contacted about community matters'), ('share_contact', 'giving the phone number to the handler'), ('care', 'being on the care list'), ('meter', 'meter readings for the welfare alert'), ('photo', 'showing photos publicly'), ('publish', "publishing one's name")], max_length=16, verbose_name='purpose')),
-                ('means', models.CharField(choices=[('online', 'in the app'), ('paper', 'signed on paper'), ('spoken', 'spoken before a witness')], max_length=8, verbose_name='given')),
-                ('given', models.DateTimeField(verbose_name='given at')),
-                ('until', models.DateField(null=True, verbose_name='until')),
-                ('withdrawn', models.DateTimeField(null=True, verbose_name='withdrawn at')),
-                ('guardian', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents_given', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("contact", "being contacted about community matters"),
+                            ("share_contact", "giving the phone number to the handler"),
+                            ("care", "being on the care list"),
+                            ("meter", "meter readings for the welfare alert"),
+                            ("photo", "showing photos publicly"),
+                            ("publish", "publishing one's name"),
+                        ],
+                        max_length=16,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("online", "in the app"),
+                            ("paper", "signed on paper"),
+                            ("spoken", "spoken before a witness"),
+                        ],
+                        max_length=8,
+                        verbose_name="given",
+                    ),
+                ),
+                ("given", models.DateTimeField(verbose_name="given at")),
+                ("until", models.DateField(null=True, verbose_name="until")),
+                ("withdrawn", models.DateTimeField(null=True, verbose_name="withdrawn at")),
+                (
+                    "guardian",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents_given",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consent',
+                "verbose_name": "consent",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=64, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('named_duties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32), default=list, size=None, verbose_name='duties given to this post by name')),
-                ('phone', models.CharField(default='', max_length=32, verbose_name='office or relay phone')),
-                ('closed_on', models.DateField(null=True, verbose_name='closed on')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.organisation', verbose_name='organisation')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.role', verbose_name='role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=64, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "named_duties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=32),
+                        default=list,
+                        size=None,
+                        verbose_name="duties given to this post by name",
+                    ),
+                ),
+                ("phone", models.CharField(default="", max_length=32, verbose_name="office or relay phone")),
+                ("closed_on", models.DateField(null=True, verbose_name="closed on")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="people.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="people.role",
+                        verbose_name="role",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post',
+                "verbose_name": "post",
             },
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('name', 'name'), ('phone', 'phone'), ('id_number', 'identity number'), ('gender', 'gender'), ('birth_date', 'date of birth'), ('contact_notes', 'how to make contact')], max_length=16), size=None, verbose_name='what was seen')),
-                ('reason', models.CharField(choices=[('case', 'for a case'), ('visit', 'before a visit'), ('emergency', 'danger to the person'), ('correction', 'correcting the data'), ('request', 'the person asked')], max_length=16, verbose_name='reason')),
-                ('note', models.CharField(default='', max_length=300, verbose_name='reason in words')),
-                ('case_id', models.UUIDField(null=True)),
-                ('by_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='looked', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='people.person')),
-                ('by_post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("account_id", models.BigIntegerField(null=True)),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("name", "name"),
+                                ("phone", "phone"),
+                                ("id_number", "identity number"),
+                                ("gender", "gender"),
+                                ("birth_date", "date of birth"),
+                                ("contact_notes", "how to make contact"),
+                            ],
+                            max_length=16,
+                        ),
+                        size=None,
+                        verbose_name="what was seen",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("case", "for a case"),
+                            ("visit", "before a visit"),
+                            ("emergency", "danger to the person"),
+                            ("correction", "correcting the data"),
+                            ("request", "the person asked"),
+                        ],
+                        max_length=16,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("note", models.CharField(default="", max_length=300, verbose_name="reason in words")),
+                ("case_id", models.UUIDField(null=True)),
+                (
+                    "by_person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="looked",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="looks", to="people.person"
+                    ),
+                ),
+                (
+                    "by_post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="looks",
+                        to="people.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'look at personal data',
+                "verbose_name": "look at personal data",
             },
         ),
         migrations.CreateModel(
-            name='HouseholdCharge',
+            name="HouseholdCharge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='during')),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='places.household')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='people.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="during")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charges",
+                        to="places.household",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="charges",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="people.post"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'charge of a household',
+                "verbose_name": "charge of a household",
             },
         ),
         migrations.CreateModel(
-            name='Deputy',
+            name="Deputy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='during')),
-                ('reason', models.CharField(choices=[('leave', 'leave'), ('illness', 'illness'), ('training', 'training'), ('seconded', 'seconded elsewhere'), ('vacant', 'post vacant')], max_length=16, verbose_name='reason')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputyships', to='people.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="during")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("leave", "leave"),
+                            ("illness", "illness"),
+                            ("training", "training"),
+                            ("seconded", "seconded elsewhere"),
+                            ("vacant", "post vacant"),
+                        ],
+                        max_length=16,
+                        verbose_name="reason",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputyships",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deputies", to="people.post"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'deputy',
+                "verbose_name": "deputy",
             },
         ),
         migrations.CreateModel(
-            name='Scope',
+            name="Scope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('everywhere', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='post_scopes', to='places.area')),
-                ('building', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='post_scopes', to='places.building')),
-                ('compound', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='post_scopes', to='places.compound')),
-                ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='post_scopes', to='places.household')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scopes', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("everywhere", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="post_scopes",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "building",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="post_scopes",
+                        to="places.building",
+                    ),
+                ),
+                (
+                    "compound",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="post_scopes",
+                        to="places.compound",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="post_scopes",
+                        to="places.household",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scopes", to="people.post"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scope',
+                "verbose_name": "scope",
             },
         ),
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('during', django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name='during')),
-                ('kind', models.CharField(choices=[('day', 'day'), ('night', 'night'), ('whole', 'day and night')], max_length=8, verbose_name='watch')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='people.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name="during")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("day", "day"), ("night", "night"), ("whole", "day and night")],
+                        max_length=8,
+                        verbose_name="watch",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shifts", to="people.person"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shifts", to="people.post"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shift',
+                "verbose_name": "shift",
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=64, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('kind', models.CharField(choices=[('micro', 'micro-team 1+3+N'), ('joint', 'joint team'), ('service', 'service team')], max_length=16, verbose_name='kind')),
-                ('closed_on', models.DateField(null=True, verbose_name='closed on')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='places.area', verbose_name='area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=64, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("micro", "micro-team 1+3+N"),
+                            ("joint", "joint team"),
+                            ("service", "service team"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("closed_on", models.DateField(null=True, verbose_name="closed on")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="places.area",
+                        verbose_name="area",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'team',
+                "verbose_name": "team",
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('linking', 'linking member'), ('property', 'property worker'), ('volunteer', 'volunteer'), ('partner', "co-building unit's member"), ('household', 'household'), ('member', 'member')], max_length=16, verbose_name='part')),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='during')),
-                ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='team_parts', to='places.household')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='team_parts', to='people.post')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("linking", "linking member"),
+                            ("property", "property worker"),
+                            ("volunteer", "volunteer"),
+                            ("partner", "co-building unit's member"),
+                            ("household", "household"),
+                            ("member", "member"),
+                        ],
+                        max_length=16,
+                        verbose_name="part",
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="during")),
+                (
+                    "household",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="team_parts",
+                        to="places.household",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="team_parts",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="people.team"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'team member',
+                "verbose_name": "team member",
             },
         ),
         migrations.CreateModel(
-            name='Tenure',
+            name="Tenure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='during')),
-                ('one_holder', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='people.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tenures', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="during")),
+                ("one_holder", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tenures",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tenures", to="people.post"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tenure',
+                "verbose_name": "tenure",
             },
         ),
         migrations.CreateModel(
-            name='UnmaskGrant',
+            name="UnmaskGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('approved_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unmask_approvals', to='people.person')),
-                ('look', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grant', to='people.look')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unmask_grants', to='people.person')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unmask_grants', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("approved_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unmask_approvals",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "look",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grant",
+                        to="people.look",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unmask_grants",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unmask_grants",
+                        to="people.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approval of an opening',
+                "verbose_name": "approval of an opening",
             },
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['area', 'kind'], name='organisation_area_kind'),
+            model_name="organisation",
+            index=models.Index(fields=["area", "kind"], name="organisation_area_kind"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['party', 'government', 'street', 'community', 'department', 'utility', 'property', 'owners', 'volunteer', 'alliance', 'firm', 'merchant', 'judicial', 'hotline'])), name='organisation_kind_known'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "party",
+                            "government",
+                            "street",
+                            "community",
+                            "department",
+                            "utility",
+                            "property",
+                            "owners",
+                            "volunteer",
+                            "alliance",
+                            "firm",
+                            "merchant",
+                            "judicial",
+                            "hotline",
+                        ],
+                    )
+                ),
+                name="organisation_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='organisation_not_own_parent'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="organisation_not_own_parent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name_hash'], name='person_name_hash'),
+            model_name="person",
+            index=models.Index(fields=["name_hash"], name="person_name_hash"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['phone_hash'], name='person_phone_hash'),
+            model_name="person",
+            index=models.Index(fields=["phone_hash"], name="person_phone_hash"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['id_hash'], name='person_id_hash'),
+            model_name="person",
+            index=models.Index(fields=["id_hash"], name="person_id_hash"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name_birth_hash'], name='person_name_birth_hash'),
+            model_name="person",
+            index=models.Index(fields=["name_birth_hash"], name="person_name_birth_hash"),
         ),
         migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('household', '='), ('person', '='), ('during', '&&')], name='household_member_once'),
+            model_name="householdmember",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("household", "="), ("person", "="), ("during", "&&")],
+                name="household_member_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended__isnull', True)), fields=('person', 'delegate'), name='delegate_once'),
+            model_name="delegate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended__isnull", True)),
+                fields=("person", "delegate"),
+                name="delegate_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegate',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('delegate')), _negated=True), name='delegate_is_another'),
+            model_name="delegate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("delegate")), _negated=True),
+                name="delegate_is_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn__isnull', True)), fields=('person', 'purpose'), name='consent_one_open'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn__isnull", True)),
+                fields=("person", "purpose"),
+                name="consent_one_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='look',
-            index=models.Index(fields=['person', '-at'], name='look_person'),
+            model_name="look",
+            index=models.Index(fields=["person", "-at"], name="look_person"),
         ),
         migrations.AddIndex(
-            model_name='look',
-            index=models.Index(fields=['by_person', '-at'], name='look_by'),
+            model_name="look",
+            index=models.Index(fields=["by_person", "-at"], name="look_by"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='look',
-            trigger=pgtrigger.compiler.Trigger(name='look_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='da3a4a4d7b4acf2366fd0c4e013891016bb69925', operation='DELETE', pgid='pgtrigger_look_kept_030d1', table='people_look', when='BEFORE')),
+            model_name="look",
+            trigger=pgtrigger.compiler.Trigger(
+                name="look_kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="da3a4a4d7b4acf2366fd0c4e013891016bb69925",
+                    operation="DELETE",
+                    pgid="pgtrigger_look_kept_030d1",
+                    table="people_look",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='look',
-            trigger=pgtrigger.compiler.Trigger(name='look_unchanged', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."account_id" IS DISTINCT FROM (NEW."account_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_person_id" IS DISTINCT FROM (NEW."by_person_id") OR OLD."by_post_id" IS DISTINCT FROM (NEW."by_post_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."fields" IS DISTINCT FROM (NEW."fields") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='4ad9c2e7fd9cadf3cfc1cafee75f65c3f4ea2ed9', operation='UPDATE', pgid='pgtrigger_look_unchanged_0ffb1', table='people_look', when='BEFORE')),
+            model_name="look",
+            trigger=pgtrigger.compiler.Trigger(
+                name="look_unchanged",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."account_id" IS DISTINCT FROM (NEW."account_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."by_person_id" IS DISTINCT FROM (NEW."by_person_id") OR OLD."by_post_id" IS DISTINCT FROM (NEW."by_post_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."fields" IS DISTINCT FROM (NEW."fields") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="4ad9c2e7fd9cadf3cfc1cafee75f65c3f4ea2ed9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_look_unchanged_0ffb1",
+                    table="people_look",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='householdcharge',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['post', 'person', 'during'], name='charge_of_post'),
+            model_name="householdcharge",
+            index=django.contrib.postgres.indexes.GistIndex(
+                fields=["post", "person", "during"], name="charge_of_post"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='householdcharge',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('household', '='), ('during', '&&')], name='household_charge_one'),
+            model_name="householdcharge",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("household", "="), ("during", "&&")], name="household_charge_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deputy',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('post', '='), ('during', '&&')], name='deputy_one_at_a_time'),
+            model_name="deputy",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("post", "="), ("during", "&&")], name="deputy_one_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('everywhere', False), ('building__isnull', True), ('compound__isnull', True), ('household__isnull', True)), models.Q(('compound__isnull', False), ('everywhere', False), ('area__isnull', True), ('building__isnull', True), ('household__isnull', True)), models.Q(('building__isnull', False), ('everywhere', False), ('area__isnull', True), ('compound__isnull', True), ('household__isnull', True)), models.Q(('everywhere', False), ('household__isnull', False), ('area__isnull', True), ('building__isnull', True), ('compound__isnull', True)), models.Q(('everywhere', True), ('area__isnull', True), ('building__isnull', True), ('compound__isnull', True), ('household__isnull', True)), _connector='OR'), name='scope_exactly_one'),
+            model_name="scope",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("area__isnull", False),
+                        ("everywhere", False),
+                        ("building__isnull", True),
+                        ("compound__isnull", True),
+                        ("household__isnull", True),
+                    ),
+                    models.Q(
+                        ("compound__isnull", False),
+                        ("everywhere", False),
+                        ("area__isnull", True),
+                        ("building__isnull", True),
+                        ("household__isnull", True),
+                    ),
+                    models.Q(
+                        ("building__isnull", False),
+                        ("everywhere", False),
+                        ("area__isnull", True),
+                        ("compound__isnull", True),
+                        ("household__isnull", True),
+                    ),
+                    models.Q(
+                        ("everywhere", False),
+                        ("household__isnull", False),
+                        ("area__isnull", True),
+                        ("building__isnull", True),
+                        ("compound__isnull", True),
+                    ),
+                    models.Q(
+                        ("everywhere", True),
+                        ("area__isnull", True),
+                        ("building__isnull", True),
+                        ("compound__isnull", True),
+                        ("household__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="scope_exactly_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scope',
-            constraint=models.UniqueConstraint(fields=('post', 'everywhere', 'area', 'compound', 'building', 'household'), name='scope_once', nulls_distinct=False),
+            model_name="scope",
+            constraint=models.UniqueConstraint(
+                fields=("post", "everywhere", "area", "compound", "building", "household"),
+                name="scope_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='shift',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['during'], name='shift_during'),
+            model_name="shift",
+            index=django.contrib.postgres.indexes.GistIndex(fields=["during"], name="shift_during"),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('post', '='), ('person', '='), ('during', '&&')], name='shift_once'),
+            model_name="shift",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("post", "="), ("person", "="), ("during", "&&")], name="shift_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('household__isnull', False), ('part', 'household'), ('post__isnull', True)), models.Q(models.Q(('part', 'household'), _negated=True), ('household__isnull', True), ('post__isnull', False)), _connector='OR'), name='team_member_post_or_household'),
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("household__isnull", False), ("part", "household"), ("post__isnull", True)),
+                    models.Q(
+                        models.Q(("part", "household"), _negated=True),
+                        ("household__isnull", True),
+                        ("post__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="team_member_post_or_household",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('part', 'linking')), expressions=[('team', '='), ('during', '&&')], name='team_one_linking_member'),
+            model_name="teammember",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("part", "linking")),
+                expressions=[("team", "="), ("during", "&&")],
+                name="team_one_linking_member",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('household__isnull', False)), expressions=[('team', '='), ('household', '='), ('during', '&&')], name='team_household_once'),
+            model_name="teammember",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("household__isnull", False)),
+                expressions=[("team", "="), ("household", "="), ("during", "&&")],
+                name="team_household_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('one_holder', True)), expressions=[('post', '='), ('during', '&&')], name='tenure_one_holder'),
+            model_name="tenure",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("one_holder", True)),
+                expressions=[("post", "="), ("during", "&&")],
+                name="tenure_one_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tenure',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('post', '='), ('person', '='), ('during', '&&')], name='tenure_once'),
+            model_name="tenure",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("post", "="), ("person", "="), ("during", "&&")], name="tenure_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='unmaskgrant',
-            index=models.Index(fields=['person', 'post'], name='unmask_grant_open'),
+            model_name="unmaskgrant",
+            index=models.Index(fields=["person", "post"], name="unmask_grant_open"),
         ),
     ]

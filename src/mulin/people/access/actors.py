@@ -1,10 +1,10 @@
-"""Who acts, with which posts, how far; and which rows of this room that opens."""
+"""Who acts, and with which posts."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, overload
@@ -16,15 +16,9 @@ from django.db.models import Q, QuerySet, Value
 from mulin.lib import clock
 from mulin.lib.errors import NotFound
 from mulin.people.kinds import Duty
-from mulin.people.models import Deputy, HouseholdCharge, HouseholdMember, Person, Post, Scope, Tenure
+from mulin.people.models import Deputy, Person, Post, Scope, Tenure
 from mulin.people.rules import HeldPost, Lineage, nearest
 from mulin.places.kinds import Rank
-from mulin.places.rules import LINEAGE
-
-__all__ = ["Actor", "HeldPost", "actor_for", "held", "person_for", "visible_persons", "within"]
-
-NOTHING = Q(pk__in=[])
-EVERYTHING = ~Q(pk__in=[])
 
 Row = tuple[Any, ...]
 
@@ -189,84 +183,3 @@ def actor_for(user: AbstractBaseUser | AnonymousUser, at: date | None = None) ->
     own = Tenure.objects.filter(still_open, **mine).values_list(*_columns("post__"), Value(value=False))
     lent = Deputy.objects.filter(still_open, **mine).values_list(*_columns("post__"), Value(value=True))
     return Actor(account_id=user.pk, person_id=person_id, posts=held(own.union(lent, all=True)))
-
-
-def within(actor: Actor, duty: str, prefix: str = "", *, near: Collection[str] = ()) -> Q:
-    """The rows that lie where the actor holds the duty, by their lineage columns behind `prefix`.
-
-    `near` names the finer columns which the rows have: `compound_id`, `building_id`, `household_id`.
-    """
-    posts = actor.posts_with(duty)
-    if actor.part or any(post.everywhere for post in posts):
-        return EVERYTHING
-    reach: defaultdict[str, set[int]] = defaultdict(set)
-    for post in posts:
-        for rank, area_id in post.area_scopes:
-            reach[LINEAGE[rank]].add(area_id)
-        for column, ids in (
-            ("compound_id", post.compound_ids),
-            ("building_id", post.building_ids),
-            ("household_id", post.household_ids),
-        ):
-            if column in near:
-                reach[column].update(ids)
-    found = Q()
-    for column, ids in reach.items():
-        if ids:
-            found |= Q(**{f"{prefix}{column}__in": sorted(ids)})
-    return found or NOTHING
-
-
-def _homes_within(actor: Actor, duty: str) -> Q:
-    """Homes that lie in reach, also by compound, building or door."""
-    reach = within(actor, duty, "household__")
-    for post in actor.posts_with(duty):
-        if post.compound_ids:
-            reach |= Q(household__entrance__building__compound_id__in=post.compound_ids)
-        if post.building_ids:
-            reach |= Q(household__entrance__building_id__in=post.building_ids)
-        if post.household_ids:
-            reach |= Q(household_id__in=post.household_ids)
-    return reach
-
-
-def visible_persons(actor: Actor, duty: str = Duty.PERSON_SEE) -> QuerySet[Person]:
-    """Oneself, who lives where the duty reaches or where one answers for the door, and the holders of
-    posts one manages. What is shown of them is masked."""
-    day = clock.today()
-    if actor.part:
-        return Person.objects.filter(erased=None)
-    homes = HouseholdMember.objects.filter(_homes_within(actor, duty), during__contains=day)
-    seen = Q(pk=actor.person_id) if actor.person_id is not None else NOTHING
-    seen |= Q(pk__in=homes.values("person_id"))
-    serving = actor.posts_with(Duty.HOUSEHOLD_SERVE)
-    if serving and duty == Duty.PERSON_SEE:
-        doors = HouseholdCharge.objects.filter(
-            post_id__in=[post.post_id for post in serving],
-            person_id=actor.person_id,
-            during__contains=day,
-        ).values("household_id")
-        theirs = HouseholdMember.objects.filter(household_id__in=doors, during__contains=day)
-        seen |= Q(pk__in=theirs.values("person_id"))
-    if duty != Duty.PERSON_UNMASK:
-        seen |= _managed(actor)
-    return Person.objects.filter(seen, erased=None)
-
-
-def _managed(actor: Actor) -> Q:
-    """The holders of posts one manages; whoever manages all posts finds every person, masked."""
-    posts = actor.posts_with(Duty.POST_MANAGE)
-    if not posts:
-        return NOTHING
-    if any(post.everywhere for post in posts):
-        return EVERYTHING
-    managed = Scope.objects.filter(within(actor, Duty.POST_MANAGE, "area__")).values("post_id")
-    return Q(pk__in=Tenure.objects.filter(post_id__in=managed).values("person_id"))
-
-
-def person_for(actor: Actor, person_id: int, duty: str = Duty.PERSON_SEE) -> Person:
-    """One person the actor may see with the duty, or NotFound as for a stranger."""
-    person = visible_persons(actor, duty).filter(pk=person_id).first()
-    if person is None:
-        raise NotFound
-    return person

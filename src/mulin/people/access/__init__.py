@@ -1,0 +1,18 @@
+"""Who acts, with which posts, how far; and which rows of this room that opens."""
+
+from mulin.people.access.actors import Actor, actor_for
+from mulin.people.access.persons import person_for, visible_persons
+from mulin.people.access.reach import lineage_of, lineages_of, require, within
+from mulin.people.rules import HeldPost
+
+__all__ = [
+    "Actor",
+    "HeldPost",
+    "actor_for",
+    "lineage_of",
+    "lineages_of",
+    "person_for",
+    "require",
+    "visible_persons",
+    "within",
+]
