@@ -44,6 +44,21 @@ class Duty(TextChoices):
 NAMED_DUTIES = frozenset({Duty.CASE_MEDIATE, Duty.CASE_COMPLAINT, Duty.CARE_SEE})
 
 
+# Whoever gives a post with one of these must hold it over the same places.
+MANAGING_DUTIES = frozenset(
+    {
+        Duty.POST_MANAGE,
+        Duty.AREA_MANAGE,
+        Duty.CATALOGUE_MANAGE,
+        Duty.IMPORT_RUN,
+        Duty.AUDIT_SEE,
+        Duty.OUTBOX_SEE,
+        Duty.KEY_MANAGE,
+        Duty.ACCOUNT_MANAGE,
+    }
+)
+
+
 class OrganisationKind(TextChoices):
     """What an organisation is; firms and merchants report and are subjects as people are."""
 

@@ -2,17 +2,32 @@
 
 from mulin.people.access.actors import Actor, actor_for
 from mulin.people.access.persons import person_for, visible_persons
-from mulin.people.access.reach import lineage_of, lineages_of, require, within
+from mulin.people.access.reach import (
+    EVERYWHERE,
+    Everywhere,
+    Place,
+    lineage_of,
+    lineages_of,
+    require,
+    require_grant,
+    require_one,
+    within,
+)
 from mulin.people.rules import HeldPost
 
 __all__ = [
+    "EVERYWHERE",
+    "Everywhere",
     "Actor",
     "HeldPost",
+    "Place",
     "actor_for",
     "lineage_of",
     "lineages_of",
     "person_for",
     "require",
+    "require_grant",
+    "require_one",
     "visible_persons",
     "within",
 ]

@@ -1,12 +1,14 @@
 """How far an actor's duties reach, as a query and as a guard."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from enum import Enum
 
 from django.db.models import Q
 
 from mulin.lib.errors import NotAllowed
 from mulin.people.access.actors import Actor
+from mulin.people.kinds import MANAGING_DUTIES, Duty
 from mulin.people.models import Post
 from mulin.people.rules import Lineage
 from mulin.places.models import Area, Building, Compound, Household
@@ -18,8 +20,19 @@ EVERYTHING = ~Q(pk__in=[])
 Place = Area | Compound | Building | Household
 
 
-def lineage_of(place: Place) -> dict[str, int | None]:
-    """The area columns of a place with the finer ones that apply."""
+class Everywhere(Enum):
+    """The scope that is no place."""
+
+    WHOLE = "everywhere"
+
+
+EVERYWHERE = Everywhere.WHOLE
+
+
+def lineage_of(place: Place | Everywhere) -> dict[str, int | None]:
+    """The area columns of a place with the finer ones that apply; nothing for the whole installation."""
+    if isinstance(place, Everywhere):
+        return {}
     found: dict[str, int | None] = place.lineage()
     if isinstance(place, Compound):
         found["compound_id"] = place.pk
@@ -33,6 +46,24 @@ def lineage_of(place: Place) -> dict[str, int | None]:
             "compound_id": building.compound_id,
         }
     return found
+
+
+def require_one(by: Actor, duties: Sequence[str], *lineages: Lineage) -> Actor:
+    """As `require`, by whichever of the duties gives it first."""
+    for duty in duties:
+        try:
+            return require(by, duty, *lineages)
+        except NotAllowed:
+            continue
+    raise NotAllowed
+
+
+def require_grant(by: Actor, duties: Iterable[str], places: Sequence[Lineage]) -> Actor:
+    """The actor as a post that may manage these places and hand out these duties there."""
+    acting = require(by, Duty.POST_MANAGE, *places)
+    for duty in MANAGING_DUTIES.intersection(duties):
+        require(by, duty, *places)
+    return acting
 
 
 def lineages_of(post: Post) -> list[dict[str, int | None]]:

@@ -62,7 +62,7 @@ class UnmaskGrant(models.Model):
 
 
 class Consent(models.Model):
-    """What a person, or the guardian, agreed to, for which purpose, until when; withdrawn as easily as given."""
+    """What a person, or the guardian, agreed to, for which purpose; withdrawn as easily as given."""
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="consents")
     purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose)

@@ -1,6 +1,12 @@
 """Pure rules of people: reach of posts, spans of days, checks of what is entered."""
 
-from mulin.people.rules.entries import clean_code, clean_credit_code, clean_name, clean_phone
+from mulin.people.rules.entries import (
+    clean_code,
+    clean_credit_code,
+    clean_name,
+    clean_office_phone,
+    clean_phone,
+)
 from mulin.people.rules.persons import clean_person, fingerprints, is_child
 from mulin.people.rules.reach import HeldPost, Lineage, nearest
 from mulin.people.rules.spans import cut, days, holds_on
@@ -11,6 +17,7 @@ __all__ = [
     "clean_code",
     "clean_credit_code",
     "clean_name",
+    "clean_office_phone",
     "clean_person",
     "clean_phone",
     "cut",

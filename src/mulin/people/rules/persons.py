@@ -66,7 +66,8 @@ def _fill_from_number(cleaned: dict[str, str]) -> dict[str, Text]:
 
 
 def _person_name(text: str) -> str:
-    return clean_name(text, most=60)
+    """王 小明 and 王小明 are one name."""
+    return clean_name(re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", text), most=60)
 
 
 def _id_number(text: str) -> str:

@@ -18,7 +18,8 @@ def days(since: date, until: date | None = None) -> DateRange:
 def cut(during: DateRange, on: date) -> DateRange:
     """The same span, no longer holding on that day; cut at its first day it is empty and holds never."""
     first = during.lower or on
-    return DateRange(first, max(first, on))
+    end = on if during.upper is None else min(on, during.upper)
+    return DateRange(first, max(first, end))
 
 
 def holds_on(during: DateRange, day: date) -> bool:

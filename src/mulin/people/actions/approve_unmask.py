@@ -1,0 +1,40 @@
+"""Approve one opening of a child's data by a post."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from mulin.lib import clock
+from mulin.lib.errors import NotAllowed
+from mulin.people.access import Actor, person_for
+from mulin.people.kinds import Duty
+from mulin.people.models import Person, Post, UnmaskGrant
+from mulin.trail.record import record
+
+LASTS = timedelta(hours=24)
+
+
+@transaction.atomic
+def approve_unmask(person: Person, *, post: Post, by: Actor) -> UnmaskGrant:
+    """By somebody who may open it too but does not hold that post; for a day, for one opening."""
+    person = person_for(by, person.pk, Duty.PERSON_UNMASK)
+    acting = by.acting_for(Duty.PERSON_UNMASK)
+    if acting is None or acting.person_id is None:
+        raise NotAllowed
+    Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    if any(held.post_id == post.pk for held in by.posts):
+        raise NotAllowed(_("Nobody approves their own look."))
+    moment = clock.now()
+    present = UnmaskGrant.objects.filter(person=person, post=post, look=None, until__gt=moment).first()
+    if present is not None:
+        return present
+    grant = UnmaskGrant.objects.create(
+        person=person,
+        post=post,
+        approved_by_id=acting.person_id,
+        approved_at=moment,
+        until=moment + LASTS,
+    )
+    record("person.unmask_approved", person, by=acting, fields={"post": post.pk, "grant": grant.pk})
+    return grant
