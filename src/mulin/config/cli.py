@@ -39,6 +39,8 @@ COMMANDS = {
     "migrate": Entry("mulin.config.commands.migrate", "bring the tables up to date", Needs.OWNER),
     "serve": Entry("mulin.config.commands.serve", "serve the pages and run the jobs", Needs.NOTHING),
     "import": Entry("mulin.config.commands.import_", "take in a file of areas, people, cases, ..."),
+    "backup": Entry("mulin.config.commands.backup", "write the database, files and keys into a folder"),
+    "restore": Entry("mulin.config.commands.restore", "put a backup in place", Needs.OWNER),
 }
 DONE, REFUSED, USAGE = 0, 1, 2
 

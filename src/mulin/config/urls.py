@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from mulin.surfaces.open import health
+
 handler400 = "mulin.ui.errors.bad_request"
 handler403 = "mulin.ui.errors.refused"
 handler404 = "mulin.ui.errors.not_found"
 handler500 = "mulin.ui.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", health.metrics),
     path("", include("mulin.ui.urls")),
 ]
