@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,7 @@ def homes() -> Iterator[tuple[Path, Path]]:
         yield pair
         for home in pair:
             Cluster(home).stop()
+            shutil.rmtree(Cluster(home).room.resolve(), ignore_errors=True)
 
 
 def logins(home: Path) -> list[tuple[str]]:
@@ -41,9 +43,13 @@ def test_what_was_backed_up_comes_back(homes: tuple[Path, Path], tmp_path: Path)
     first, second = homes
     assert mulin(first, "migrate", "--quiet").returncode == 0
     with Cluster(first).connect(database="mulin") as connection:
-        columns = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'accounts_user'"
+        columns = (
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'accounts_user'"
+        )
         plain = {"character varying": "x", "boolean": True, "timestamp with time zone": "2026-01-01"}
-        wanted = {name: plain[kind] for name, kind in connection.execute(columns) if kind in plain} | {"login": "老王"}
+        wanted = {name: plain[kind] for name, kind in connection.execute(columns) if kind in plain} | {
+            "login": "老王"
+        }
         names, places = ", ".join(wanted), ", ".join(["%s"] * len(wanted))
         connection.execute(f"INSERT INTO accounts_user ({names}) VALUES ({places})", list(wanted.values()))
     photo = first / "files" / "ab" / "photo.jpg"

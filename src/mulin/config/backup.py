@@ -95,7 +95,15 @@ def _restore_embedded(folder: Path) -> None:
     cluster, passing, name = Cluster(settings.HOME), f"restoring_{os.getpid()}", _name()
     connections.close_all()
     cluster.create_database(passing)
-    _tool("pg_restore", "--no-owner", "--no-comments", "--exit-on-error", "--dbname", passing, str(folder / DUMP))
+    _tool(
+        "pg_restore",
+        "--no-owner",
+        "--no-comments",
+        "--exit-on-error",
+        "--dbname",
+        passing,
+        str(folder / DUMP),
+    )
     with cluster.connect() as admin:
         users = admin.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [name]).fetchone()
         if users and users[0]:

@@ -93,6 +93,8 @@ class Cluster:
         return True
 
     def stop(self) -> None:
+        if not self.room.exists():
+            return
         with _locked(self.home / "postgres.lock"):
             if (self.data / "postmaster.pid").exists():
                 self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "60", check=False)
