@@ -66,7 +66,7 @@ LEADING = (
     ("father", "邱浩然", "male"),
     ("child", "梁雨桐", "female"),
 )
-STAFF, RESIDENTS = 247, 260
+STAFF, RESIDENTS = 248, 260
 
 
 def phone(number: int) -> str:

@@ -11,6 +11,7 @@ from mulin.demo.organisations import DISTRICT_BODIES, office_phone
 from mulin.demo.persons import STAFF
 
 D = DISTRICT[0]
+EVERYWHERE = "*"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def community_posts(key: str, community: CommunityNames, staff: Staff) -> Iterat
     name, area, org = community.name, (community.code,), f"ORG-C{key}"
     yield PostPlan(f"P-{key}-SEC", f"{name}党委书记", "community_secretary", org, staff.next(), area)
     yield PostPlan(f"P-{key}-DSP", f"{name}派单员", "community_dispatcher", org, staff.next(), area)
-    yield PostPlan(f"P-{key}-CHK", f"{name}核查员", "checker", org, staff.next(), area)
+    yield PostPlan(f"P-{key}-CHK", f"{name}核查员", "checker", org, staff.next(), area, named_duties=(CARE,))
     yield PostPlan(
         f"P-{key}-MED", f"{name}人民调解员", "mediator", org, staff.next(), area, named_duties=(MEDIATE,)
     )
@@ -101,7 +102,7 @@ def grid_posts(key: str, community: CommunityNames, staff: Staff) -> Iterator[Po
                 org,
                 head,
                 (community.code,),
-                named_duties=(CARE,) if number == 1 else (),
+                named_duties=(CARE,),
             )
         micro = ""
         for part in range(1, 5):
@@ -139,10 +140,12 @@ def district_posts(staff: Staff) -> Iterator[PostPlan]:
         ("D-HOT-2", "12345热线受理员二", "hotline_clerk", "ORG-HOTLINE"),
         ("D-CB", "12345热线回访员", "hotline_callback", "ORG-HOTLINE"),
         ("D-CMP", "投诉受理专员", "complaint_officer", "ORG-CARE"),
+        ("D-CMP-2", "投诉复核专员", "complaint_officer", "ORG-CARE"),
         ("OWNER", "系统运行负责人", "owner", centre),
     ):
-        named = (COMPLAINT,) if short == "D-CMP" else ()
-        yield PostPlan(f"P-{short}", title, role, org, staff.next(), (D,), named_duties=named)
+        named = (COMPLAINT,) if "CMP" in short else ()
+        areas = (EVERYWHERE,) if short == "OWNER" else (D,)
+        yield PostPlan(f"P-{short}", title, role, org, staff.next(), areas, named_duties=named)
 
 
 def department_posts(staff: Staff) -> Iterator[PostPlan]:
