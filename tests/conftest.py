@@ -89,3 +89,6 @@ def live_url(fresh_database: str) -> Iterator[str]:
         raise thread.error
     yield f"http://127.0.0.1:{thread.port}"
     thread.terminate()
+
+
+from tests.support.cast import fresh_town, town, town_clone, town_template  # noqa: E402, F401 - models need the set-up

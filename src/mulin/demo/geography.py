@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from random import Random
+from typing import cast
 
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, mapping
@@ -29,9 +30,7 @@ def planned(
 
 
 def whole(leaves: Sequence[Leaf]) -> Polygon | MultiPolygon:
-    ground = shapely.coverage_union_all([leaf.face for leaf in leaves])
-    assert isinstance(ground, Polygon | MultiPolygon)
-    return ground
+    return cast("Polygon | MultiPolygon", shapely.coverage_union_all([leaf.face for leaf in leaves]))
 
 
 def grid_code(community: CommunityNames, grid: int) -> str:
@@ -87,7 +86,7 @@ def compounds_of(
 
 
 def micro_compounds(
-    community: CommunityNames, compounds: Sequence[CompoundPlan], faces: dict[int, Polygon | MultiPolygon]
+    community: CommunityNames, compounds: Sequence[CompoundPlan]
 ) -> dict[str, CompoundPlan]:
     """Which compound the buildings of a micro-grid belong to."""
     small = {name for name, _ in community.small}
@@ -123,7 +122,7 @@ def geography() -> Geography:
                 faces[grid] = whole(inside)
         local = compounds_of(street, community, faces)
         compounds += local
-        owner |= micro_compounds(community, local, faces)
+        owner |= micro_compounds(community, local)
     homes = build_homes({f"{_code(x)}": x.face for x in leaves}, owner, Random("homes"))
     return Geography(tuple(areas), tuple(compounds), *homes)
 

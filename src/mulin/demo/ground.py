@@ -4,6 +4,7 @@ import itertools
 import math
 from dataclasses import dataclass, field
 from random import Random
+from typing import cast
 
 import shapely
 from shapely.geometry import LineString, MultiLineString, Point, Polygon
@@ -47,8 +48,7 @@ def smooth(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def longest_direction(shape: Polygon) -> float:
     """Angle of the long side of the tightest rectangle round the shape."""
-    tight = shape.minimum_rotated_rectangle
-    assert isinstance(tight, Polygon)
+    tight = cast("Polygon", shape.minimum_rotated_rectangle)
     box = list(tight.exterior.coords)
     sides = [(math.dist(a, b), math.atan2(b[1] - a[1], b[0] - a[0])) for a, b in itertools.pairwise(box)]
     return max(sides[:2])[1]

@@ -31,7 +31,7 @@ from mulin.places.kinds import Rank
 from mulin.places.models import Area, Building, Compound, Household
 
 FOUNDED = datetime(2025, 9, 1, 1, 0, tzinfo=UTC)
-PASSWORD = "mulin-demo"
+PASSWORD = "mulin-demo"  # noqa: S105 - public by contract, exists only in the demo town
 LOGINS = (
     "resident",
     "rider",
@@ -46,10 +46,10 @@ LOGINS = (
     "owner",
 )
 BUILDER = Actor.system("demo")
-Tell = Callable[[str, int], None]
+Tell = Callable[[str, int, int], None]
 
 
-def quiet(_what: str, _done: int) -> None:
+def quiet(_what: str, _done: int, _total: int) -> None:
     """Nobody watches."""
 
 
@@ -81,7 +81,7 @@ def build_places(rows: Rows, tell: Tell) -> None:
     plan = geography()
     for done, area in enumerate(plan.areas, 1):
         rows.areas[area.code] = add_area(rows, area)
-        tell("areas", done)
+        tell("areas", done, len(plan.areas))
     for compound in plan.compounds:
         rows.compounds[compound.code] = add_compound(rows, compound)
     behind: dict[str, dict[str, list[str]]] = defaultdict(dict)
@@ -90,7 +90,7 @@ def build_places(rows: Rows, tell: Tell) -> None:
         behind[door.building].setdefault(units[door.entrance].name, []).append(door.door)
     for done, building in enumerate(plan.buildings, 1):
         rows.buildings[building.code] = add_building(rows, building, behind[building.code])
-        tell("buildings", done)
+        tell("buildings", done, len(plan.buildings))
 
 
 def add_area(rows: Rows, plan: AreaPlan) -> Area:
@@ -150,7 +150,7 @@ def build_people(rows: Rows, tell: Tell) -> None:
         rows.organisations[plan.code] = add_organisation(rows, plan)
     for done, person in enumerate(persons().values(), 1):
         rows.people[person.key] = add_person(person)
-        tell("people", done)
+        tell("people", done, len(persons()))
 
 
 def add_organisation(rows: Rows, plan: OrganisationPlan) -> Organisation:
@@ -173,7 +173,7 @@ def build_posts(rows: Rows, tell: Tell) -> None:
     load_roles(by=BUILDER)
     for done, plan in enumerate(posts(), 1):
         rows.posts[plan.code] = add_post(rows, plan)
-        tell("posts", done)
+        tell("posts", done, len(posts()))
 
 
 def add_post(rows: Rows, plan: PostPlan) -> Post:
@@ -217,7 +217,7 @@ def build_households(rows: Rows, tell: Tell) -> None:
             households=homes,
             by=BUILDER,
         )
-        tell("households", done)
+        tell("households", done, len(rows.doors))
     for key, home in homes_of_residents().items():
         door = Household.objects.get(
             entrance__building=rows.buildings[home.building],

@@ -1,0 +1,64 @@
+"""Load the demo town: one district, its people, and sixty days of what happened there."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from mulin.demo.structure import LOGINS, PASSWORD, build_structure
+from mulin.lib.errors import WrongState
+from mulin.places.models import Area
+
+
+@dataclass
+class Report:
+    """What the command line prints."""
+
+    ok: bool = True
+    data: dict[str, Any] = field(default_factory=dict)
+    lines: Sequence[str] = ()
+
+
+class Bar:
+    """One line that fills up on a terminal; silence elsewhere."""
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+
+    def __call__(self, what: str, done: int, total: int = 0) -> None:
+        if self.shown and (done % 10 == 0 or done == total):
+            width = 40 * done // total if total else 0
+            filled = f"[{'#' * width:<40}] " if total else ""
+            self.write(f"{filled}{what} {done:,}")
+
+    def clear(self) -> None:
+        if self.shown:
+            self.write("")
+
+    def write(self, text: str) -> None:
+        sys.stderr.write(f"\r\033[K{text}")
+        sys.stderr.flush()
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--structure", action="store_true", help="only places, people and posts: no cases")
+
+
+def run(_options: argparse.Namespace) -> Report:
+    """Refuse a database that is not the embedded one, or that holds anything."""
+    if not settings.EMBEDDED:
+        raise WrongState(_("The demo town is loaded only into the embedded database."))
+    if Area.objects.exists():
+        raise WrongState(_("The database is not empty: the demo town is loaded only into an empty one."))
+    bar = Bar()
+    with transaction.atomic():
+        rows = build_structure(bar)
+    bar.clear()
+    counts = {"areas": len(rows.areas), "people": len(rows.people), "posts": len(rows.posts)}
+    logins = ", ".join(LOGINS)
+    return Report(data=counts | {"logins": list(LOGINS)}, lines=[f"Logins: {logins}; password {PASSWORD}"])
