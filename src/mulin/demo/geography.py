@@ -85,9 +85,7 @@ def compounds_of(
     return made
 
 
-def micro_compounds(
-    community: CommunityNames, compounds: Sequence[CompoundPlan]
-) -> dict[str, CompoundPlan]:
+def micro_compounds(community: CommunityNames, compounds: Sequence[CompoundPlan]) -> dict[str, CompoundPlan]:
     """Which compound the buildings of a micro-grid belong to."""
     small = {name for name, _ in community.small}
     owner: dict[str, CompoundPlan] = {}

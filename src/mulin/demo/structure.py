@@ -218,11 +218,11 @@ def build_households(rows: Rows, tell: Tell) -> None:
             by=BUILDER,
         )
         tell("households", done, len(rows.doors))
-    for key, home in homes_of_residents().items():
+    for key, lived_in in homes_of_residents().items():
         door = Household.objects.get(
-            entrance__building=rows.buildings[home.building],
-            entrance__name=f"{int(home.entrance[-2:])}单元",
-            door=home.door,
+            entrance__building=rows.buildings[lived_in.building],
+            entrance__name=f"{int(lived_in.entrance[-2:])}单元",
+            door=lived_in.door,
         )
         add_household_member(door, person=rows.people[key], relation="head", by=BUILDER)
 
