@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from mulin.calendars.access import LINEAGE, lineage_of
 from mulin.calendars.models import DayOverride, WorkingHours
 from mulin.calendars.rules import DECREE_LEAST, AreaCalendar, Hours, parse_sessions, provisional_years
 from mulin.lib.clock import today
@@ -16,15 +16,6 @@ from mulin.lib.clock import today
 # Other processes see a change of hours at most this much later.
 FRESH_SECONDS = 30.0
 KEPT_AREAS = 10_000
-LINEAGE = (
-    "micro_grid_id",
-    "grid_id",
-    "community_id",
-    "street_id",
-    "district_id",
-    "city_id",
-    "province_id",
-)
 
 
 @dataclass
@@ -59,7 +50,7 @@ def calendar_for(area_id: int | None) -> AreaCalendar:
     if found is None:
         if len(snapshot.by_area) >= KEPT_AREAS:
             snapshot.by_area.clear()
-        found = snapshot.by_area[area_id] = _made(snapshot, [*_lineage(area_id), None])
+        found = snapshot.by_area[area_id] = _made(snapshot, _levels(area_id))
     return found
 
 
@@ -116,8 +107,8 @@ def _made(snapshot: _Snapshot, levels: Sequence[int | None]) -> AreaCalendar:
     )
 
 
-def _lineage(area_id: int) -> list[int]:
-    """The area and its ancestors, nearest first; asked through the key, since places is a sibling."""
-    area = WorkingHours._meta.get_field("area").related_model
-    row: dict[str, Any] = area._default_manager.filter(pk=area_id).values(*LINEAGE).first() or {}
-    return [row[column] for column in LINEAGE if row.get(column) is not None]
+def _levels(area_id: int) -> list[int | None]:
+    """The area, its ancestors, then the installation: nearest first."""
+    lineage = lineage_of(area_id)
+    above = [lineage[column] for column in LINEAGE if lineage.get(column) is not None]
+    return [*above, None]

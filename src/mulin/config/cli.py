@@ -39,6 +39,7 @@ COMMANDS = {
     "migrate": Entry("mulin.config.commands.migrate", "bring the tables up to date", Needs.OWNER),
     "serve": Entry("mulin.config.commands.serve", "serve the pages and run the jobs", Needs.NOTHING),
     "demo": Entry("mulin.demo.command", "load the demo town into an empty embedded database"),
+    "verify": Entry("mulin.config.commands.verify", "prove histories, states, clocks and tallies"),
     "import": Entry("mulin.config.commands.import_", "take in a file of areas, people, cases, ..."),
     "backup": Entry("mulin.config.commands.backup", "write the database, files and keys into a folder"),
     "restore": Entry("mulin.config.commands.restore", "put a backup in place", Needs.OWNER),

@@ -65,7 +65,7 @@ MULIN_BODY_LIMIT = env.integer("MULIN_BODY_LIMIT", 2 * 1024 * 1024)
 
 ROOMS = (
     *("trail", "files", "accounts", "calendars", "places", "people"),
-    *("notices", "catalogue", "cases"),
+    *("notices", "catalogue", "cases", "insight"),
 )
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -37,5 +37,6 @@ def follow(case: Case, *, by: Actor) -> Case:
 @transaction.atomic
 def unfollow(case: Case, *, by: Actor) -> Case:
     """Hear no more of it."""
-    Follow.objects.filter(case=case, person_id=by.person_id).delete()
+    if by.person_id is not None:
+        Follow.objects.filter(case=case, person_id=by.person_id).delete()
     return case

@@ -14,6 +14,7 @@ from mulin.cases.actions.timing import Timing
 from mulin.cases.kinds import Audience, State, Voice
 from mulin.cases.models import Case, Words
 from mulin.cases.rules import LINK_OF
+from mulin.cases.actions.turn import standing
 from mulin.catalogue.kinds import Concern, Door, Secrecy, Track, Urgency
 from mulin.catalogue.models import Kind
 from mulin.lib import clock
@@ -198,9 +199,8 @@ def _open(case: Case, by: Actor, text: str) -> None:
 
 def _facts(case: Case) -> dict[str, Any]:
     return {
-        "state": case.state,
         "door": case.door,
-        "kind": case.kind_id,
-        "area": case.area_id,
         "urgency": case.urgency,
+        "was": None,
+        "now": standing(case),
     }

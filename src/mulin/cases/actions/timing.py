@@ -114,12 +114,12 @@ class Timing:
     def hold_for(self, organisation_id: int | None, post_id: int | None) -> None:
         """Name who is answerable for the clocks started before the holder was known."""
         for row in self.rows:
-            if row.pk is None:
+            if row._state.adding:
                 row.organisation_id, row.post_id = organisation_id, post_id
 
     def save(self) -> datetime | None:
         """Write new and changed clocks; the earliest due moment of those that tick."""
-        Clock.objects.bulk_create([row for row in self.rows if row.pk is None])
+        Clock.objects.bulk_create([row for row in self.rows if row._state.adding])
         for row in self.rows:
             if row.pk in self._changed:
                 row.save(
@@ -133,7 +133,7 @@ class Timing:
     def _stop(self, row: Clock) -> None:
         row.overran = row.overran or (row.stage != Stage.PAUSED and row.due_at < self.now)
         row.stage, row.fire_at, row.stopped_at, row.left = Stage.STOPPED, None, self.now, None
-        if row.pk is not None:
+        if not row._state.adding:
             self._touch(row)
 
     def mark(self, row: Clock) -> None:

@@ -36,6 +36,11 @@ def place_of(case: Case) -> dict[str, int | None]:
     }
 
 
+def standing(case: Case) -> list[Any]:
+    """[state, area id, late, kind id]: what tallies need of a case before and after an event."""
+    return [case.state, case.area_id, case.late, case.kind_id]
+
+
 @dataclass
 class Turn:
     """A locked case in the hands of `by`, who has been found entitled to `step`."""
@@ -45,6 +50,7 @@ class Turn:
     step: Step
     ground: Who
     now: datetime
+    was: list[Any]
     sayings: list[Saying] = field(default_factory=list)
     wake_at: datetime | None = None
     _timing: Timing | None = None
@@ -84,7 +90,7 @@ class Turn:
             f"case.{self.step.verb}",
             case,
             by=self.by,
-            fields={**(facts or {}), "state": case.state, "ground": self.ground},
+            fields={**(facts or {}), "ground": self.ground, "was": self.was, "now": standing(case)},
             words=hashes(said),
             quiet=quiet,
         )
@@ -121,7 +127,7 @@ def begin(
             _("%(number)s is now “%(state)s”; this step does not fit.")
             % {"number": row.number, "state": State(row.state).label}
         )
-    return Turn(row, acting, step, ground, clock.now())
+    return Turn(row, acting, step, ground, clock.now(), standing(row))
 
 
 def changed_since(case: Case, version: int) -> list[str]:

@@ -1,0 +1,34 @@
+"""Reading the loop: lists, timelines, what is similar, what is owed. Nothing here writes."""
+
+from mulin.cases.queries.lists import CaseFilter, bounded_count, filtered
+from mulin.cases.queries.similar import Likeness, similar_to
+from mulin.cases.queries.timeline import Entry, public_steps, timeline
+from mulin.cases.queries.work import (
+    agenda,
+    assigned,
+    day_list,
+    followed,
+    mine,
+    oversights_open,
+    supervision,
+    unplaced,
+)
+
+__all__ = [
+    "CaseFilter",
+    "Entry",
+    "Likeness",
+    "agenda",
+    "assigned",
+    "bounded_count",
+    "day_list",
+    "filtered",
+    "followed",
+    "mine",
+    "oversights_open",
+    "public_steps",
+    "similar_to",
+    "supervision",
+    "timeline",
+    "unplaced",
+]

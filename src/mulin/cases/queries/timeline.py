@@ -1,0 +1,132 @@
+"""The life of one case as its readers may see it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from mulin.cases.kinds import Audience, State, Verb, Voice
+from mulin.cases.models import Case, Words
+from mulin.people.models import Organisation, Post
+from mulin.trail.models import Event
+from mulin.trail.queries import history_of
+
+#: Steps a resident knows from a parcel; the rest happens behind the counter.
+PUBLIC_VERBS = frozenset(
+    {
+        Verb.REPORT,
+        Verb.FILE,
+        Verb.DECLINE,
+        Verb.MERGE,
+        Verb.DISPATCH,
+        Verb.DESIGNATE,
+        Verb.WHISTLE,
+        Verb.ACCEPT,
+        Verb.HANDLE,
+        Verb.SOLVE,
+        Verb.CHECK,
+        Verb.CLOSE,
+        Verb.CONFIRM,
+        Verb.REPLY,
+        Verb.TRANSFER,
+        Verb.REOPEN,
+        Verb.SUSPEND,
+        Verb.RESUME,
+        Verb.ASK,
+        Verb.ANSWER,
+        Verb.WITHDRAW,
+        Verb.RATE,
+    }
+)
+REPORTER_VERBS = PUBLIC_VERBS | {Verb.URGE, Verb.ESCALATE, Verb.CONTACT, Verb.FULFIL, Verb.NOTE}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event with what was said in it and the names its ids stand for."""
+
+    seq: int
+    verb: Verb
+    at: datetime
+    captured_at: datetime | None
+    post_name: str
+    organisation_name: str
+    system: str
+    state: str
+    data: dict[str, Any]
+    words: list[Words] = field(default_factory=list)
+
+
+def timeline(case: Case, audience: Audience) -> list[Entry]:
+    """Events oldest first: four statements, whatever the length. Readers below staff see their part only."""
+    wanted = {Audience.PUBLIC: PUBLIC_VERBS, Audience.REPORTER: REPORTER_VERBS}.get(audience)
+    events = [e for e in history_of(case) if e.verb.startswith("case.")]
+    said = _words(case, audience)
+    posts = Post.objects.select_related("organisation").in_bulk({e.post_id for e in events if e.post_id})
+    org_ids = {e.data.get("organisation") for e in events} | {e.data.get("lead") for e in events}
+    orgs = Organisation.objects.in_bulk({i for i in org_ids if i})
+    return [
+        _entry(event, posts, orgs, said)
+        for event in events
+        if wanted is None or _verb(event) in wanted and (_verb(event) != Verb.NOTE or said[event.seq or 0])
+    ]
+
+
+def _verb(event: Event) -> Verb:
+    return Verb(event.verb.removeprefix("case."))
+
+
+def _words(case: Case, audience: Audience) -> dict[int, list[Words]]:
+    open_to = {
+        Audience.STAFF: [Audience.PUBLIC, Audience.REPORTER, Audience.STAFF],
+        Audience.REPORTER: [Audience.PUBLIC, Audience.REPORTER],
+        Audience.PUBLIC: [],
+    }[audience]
+    found: dict[int, list[Words]] = defaultdict(list)
+    if open_to:
+        for row in Words.objects.filter(case=case, audience__in=open_to).order_by("seq", "at", "pk"):
+            found[row.seq].append(row)
+    return found
+
+
+def _entry(
+    event: Event, posts: dict[int, Post], orgs: dict[int, Organisation], said: dict[int, list[Words]]
+) -> Entry:
+    post = posts.get(event.post_id or 0)
+    named = orgs.get(event.data.get("organisation") or event.data.get("lead") or 0)
+    return Entry(
+        seq=event.seq or 0,
+        verb=_verb(event),
+        at=event.at,
+        captured_at=event.captured_at,
+        post_name=post.name if post else "",
+        organisation_name=named.name if named else (post.organisation.name if post and post.organisation else ""),
+        system=event.system,
+        state=(event.data.get("now") or [""])[0],
+        data=event.data,
+        words=said.get(event.seq or 0, []),
+    )
+
+
+#: The parcel's stations, in order; each is lit by the states that lie behind it.
+STATIONS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("received", frozenset({State.REPORTED, State.VERIFYING})),
+    ("filed", frozenset({State.FILED})),
+    ("sent", frozenset({State.DISPATCHED})),
+    ("handling", frozenset({State.HANDLING, State.ASKING, State.SUSPENDED})),
+    ("checking", frozenset({State.HANDLED, State.CHECKED})),
+    ("ended", frozenset({State.CLOSED, State.DECLINED, State.MERGED, State.WITHDRAWN})),
+)
+
+
+def public_steps(case: Case) -> list[tuple[str, bool, bool]]:
+    """(station, passed, current) for the progress line of the page."""
+    state = case.before_pause or case.state
+    at = next((i for i, (_name, states) in enumerate(STATIONS) if state in states), 0)
+    return [(name, i < at, i == at) for i, (name, _states) in enumerate(STATIONS)]
+
+
+def description(case: Case) -> str:
+    """The reporter's own words; empty once erased."""
+    row = Words.objects.filter(case=case, voice=Voice.TEXT).order_by("seq").first()
+    return row.text if row else ""

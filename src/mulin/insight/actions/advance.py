@@ -1,0 +1,74 @@
+"""Tallies are advanced from events, exactly once, in the transaction that takes the waiting rows."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from mulin.insight.rules import DayKey, OpenKey, measures, open_deltas
+from mulin.lib import clock
+from mulin.places.models import Area
+from mulin.places.rules import COLUMNS
+from mulin.trail.models import Event
+
+OPEN_SQL = """
+INSERT INTO insight_opentally (area_id, state, count, late) VALUES {rows}
+ON CONFLICT (area_id, state) DO UPDATE
+SET count = insight_opentally.count + excluded.count, late = insight_opentally.late + excluded.late
+"""
+DAY_SQL = """
+INSERT INTO insight_daytally (area_id, day, measure, kind_id, count) VALUES {rows}
+ON CONFLICT (area_id, day, measure, kind_id) DO UPDATE
+SET count = insight_daytally.count + excluded.count
+"""
+CHUNK = 500
+
+Lineages = dict[int, list[int]]
+
+
+def advance(events: Iterable[Event]) -> None:
+    """Add what these events change; rows are written in one order, so that two relays cannot deadlock."""
+    opened: Counter[OpenKey] = Counter()
+    late: Counter[OpenKey] = Counter()
+    days: Counter[DayKey] = Counter()
+    told = [event for event in events if event.subject_kind == "case" and "now" in event.data]
+    above = _lineages({standing[1] for e in told for standing in (e.data["was"], e.data["now"]) if standing})
+    for event in told:
+        _count_open(event, above, opened, late)
+        _count_day(event, above, days)
+    open_rows = [(*key, opened[key], late[key]) for key in sorted({*opened, *late})]
+    _write(OPEN_SQL, [row for row in open_rows if row[2] or row[3]])
+    _write(DAY_SQL, [(*key, n) for key, n in sorted(days.items())])
+
+
+def _lineages(area_ids: set[int | None]) -> dict[int, list[int]]:
+    """Each area with all above it, read once a batch; 0 stands for what has no place."""
+    rows = Area.objects.filter(pk__in={i for i in area_ids if i}).values_list("pk", *COLUMNS)
+    return {0: [0], **{row[0]: [area for area in row[1:] if area] for row in rows}}
+
+
+def _count_open(
+    event: Event, above: Lineages, opened: Counter[OpenKey], late: Counter[OpenKey]
+) -> None:
+    for (area_id, state, is_late), n in open_deltas(event.data["was"], event.data["now"]).items():
+        for area in above[area_id]:
+            opened[(area, state)] += n
+            if is_late:
+                late[(area, state)] += n
+
+
+def _count_day(event: Event, above: Lineages, days: Counter[DayKey]) -> None:
+    day = clock.local(event.at).date()
+    _state, area_id, _late, kind_id = event.data["now"]
+    for measure in measures(event.verb, event.data):
+        for area in above[area_id or 0]:
+            days[(area, day, str(measure), kind_id or 0)] += 1
+
+
+def _write(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), CHUNK):
+            part = rows[start : start + CHUNK]
+            marks = ", ".join("(" + ", ".join(["%s"] * len(row)) + ")" for row in part)
+            cursor.execute(sql.format(rows=marks), [value for row in part for value in row])
