@@ -26,7 +26,7 @@ def now() -> Frozen:
 
 @pytest.fixture
 def world(db: None, now: Frozen) -> World:
-    load_roles()
+    load_roles(by=Actor.system("tests"))
     return make_world()
 
 

@@ -55,3 +55,9 @@ def content(attachment: Attachment, *, thumbnail: bool = False) -> "File[Any]":
         return default_storage.open(path, "rb")
     except FileNotFoundError as error:
         raise NotFound from error
+
+
+def count_of(owner_kind: str, owner_id: object, stages: Iterable[str]) -> int:
+    """How many photos of these stages an owner has."""
+    present = stages_present(owner_kind, owner_id)
+    return sum(number for stage, number in present.items() if stage in set(stages))

@@ -1,7 +1,6 @@
 """Reading the loop: lists, timelines, what is similar, what is owed. Nothing here writes."""
 
 from mulin.cases.queries.lists import CaseFilter, bounded_count, filtered
-from mulin.cases.queries.similar import Likeness, similar_to
 from mulin.cases.queries.timeline import Entry, public_steps, timeline
 from mulin.cases.queries.work import (
     agenda,
@@ -17,7 +16,6 @@ from mulin.cases.queries.work import (
 __all__ = [
     "CaseFilter",
     "Entry",
-    "Likeness",
     "agenda",
     "assigned",
     "bounded_count",
@@ -27,7 +25,6 @@ __all__ = [
     "mine",
     "oversights_open",
     "public_steps",
-    "similar_to",
     "supervision",
     "timeline",
     "unplaced",
