@@ -1,7 +1,7 @@
 """Who acts, with which posts, how far; and which rows of this room that opens."""
 
 from mulin.people.access.actors import Actor, actor_for
-from mulin.people.access.persons import person_for, visible_persons
+from mulin.people.access.persons import acting_on, person_for, visible_persons
 from mulin.people.access.reach import (
     EVERYWHERE,
     Everywhere,
@@ -21,6 +21,7 @@ __all__ = [
     "Actor",
     "HeldPost",
     "Place",
+    "acting_on",
     "actor_for",
     "lineage_of",
     "lineages_of",

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from mulin.lib import clock
 from mulin.lib.errors import NotFound
 from mulin.people.access.actors import Actor
-from mulin.people.access.reach import EVERYTHING, NOTHING, within
+from mulin.people.access.reach import EVERYTHING, NOTHING, lineage_of, within
 from mulin.people.kinds import Duty
 from mulin.people.models import HouseholdCharge, HouseholdMember, Person, Scope, Tenure
 
@@ -63,3 +63,15 @@ def person_for(actor: Actor, person_id: int, duty: str = Duty.PERSON_SEE) -> Per
     if person is None:
         raise NotFound
     return person
+
+
+def acting_on(actor: Actor, person: Person, duty: str) -> Actor:
+    """The actor as the post whose reach opens this person; as they are when it is themselves."""
+    if actor.part or actor.person_id == person.pk:
+        return actor
+    homes = HouseholdMember.objects.filter(person=person, during__contains=clock.today())
+    for home in homes.select_related("household__entrance__building"):
+        post = actor.post_for(duty, lineage_of(home.household))
+        if post is not None:
+            return actor.acting(post)
+    return actor.acting_for(duty) or actor

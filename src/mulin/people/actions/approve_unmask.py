@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.lib import clock
 from mulin.lib.errors import NotAllowed
-from mulin.people.access import Actor, person_for
+from mulin.people.access import Actor, acting_on, person_for
 from mulin.people.kinds import Duty
 from mulin.people.models import Person, Post, UnmaskGrant
 from mulin.trail.record import record
@@ -19,9 +19,9 @@ LASTS = timedelta(hours=24)
 def approve_unmask(person: Person, *, post: Post, by: Actor) -> UnmaskGrant:
     """By somebody who may open it too but does not hold that post; for a day, for one opening."""
     person = person_for(by, person.pk, Duty.PERSON_UNMASK)
-    acting = by.acting_for(Duty.PERSON_UNMASK)
-    if acting is None or acting.person_id is None:
+    if by.person_id is None or not by.may(Duty.PERSON_UNMASK):
         raise NotAllowed
+    acting = acting_on(by, person, Duty.PERSON_UNMASK)
     Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     if any(held.post_id == post.pk for held in by.posts):
         raise NotAllowed(_("Nobody approves their own look."))
@@ -32,7 +32,7 @@ def approve_unmask(person: Person, *, post: Post, by: Actor) -> UnmaskGrant:
     grant = UnmaskGrant.objects.create(
         person=person,
         post=post,
-        approved_by_id=acting.person_id,
+        approved_by_id=by.person_id,
         approved_at=moment,
         until=moment + LASTS,
     )

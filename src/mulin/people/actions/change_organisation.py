@@ -61,8 +61,10 @@ def _free_credit_code(organisation: Organisation, given: str) -> str | None:
 
 
 def _refuse_circle(organisation: Organisation, parent: Organisation) -> None:
-    above: Organisation | None = parent
-    while above is not None:
-        if above.pk == organisation.pk:
+    seen: set[int] = set()
+    above: int | None = parent.pk
+    while above is not None and above not in seen:
+        if above == organisation.pk:
             raise BadInput(fields={"parent": _("An organisation cannot be above itself.")})
-        above = above.parent
+        seen.add(above)
+        above = Organisation.objects.values_list("parent_id", flat=True).get(pk=above)

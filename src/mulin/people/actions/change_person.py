@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from mulin.lib.errors import NotFound
-from mulin.people.access import Actor, person_for
+from mulin.people.access import Actor, acting_on, person_for
 from mulin.people.actions.register_person import refuse_same
 from mulin.people.kinds import Duty
 from mulin.people.models import Person
@@ -32,7 +32,7 @@ def change_person(person: Person, *, fields: dict[str, str | date | None], by: A
     for column, digest in hashes.items():
         setattr(person, column, digest)
     person.save(update_fields=[*changed, *hashes])
-    acting = by if by.person_id == person.pk else by.acting_for(Duty.PERSON_EDIT) or by
+    acting = acting_on(by, person, Duty.PERSON_EDIT)
     record("person.changed", person, by=acting, fields={"changed": changed})
     return person
 

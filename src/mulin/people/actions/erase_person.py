@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.lib import clock
 from mulin.lib.errors import WrongState
-from mulin.people.access import Actor, person_for
+from mulin.people.access import Actor, acting_on, person_for
 from mulin.people.kinds import Duty, Gender
 from mulin.people.models import Consent, Delegate, HouseholdMember, Look, Person
 from mulin.people.rules import cut
@@ -22,7 +22,7 @@ def erase_person(person: Person, *, by: Actor) -> Person:
     if person.erased is not None:
         return person
     person_for(by, person.pk, Duty.PERSON_EDIT)
-    acting = by if by.person_id == person.pk else by.acting_for(Duty.PERSON_EDIT) or by
+    acting = acting_on(by, person, Duty.PERSON_EDIT)
     today, moment = clock.today(), clock.now()
     for held in (person.tenures, person.deputyships):
         if held.filter(during__overlap=(today, None)).exists():

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.lib import clock
 from mulin.lib.errors import BadInput
-from mulin.people.access import Actor, person_for
+from mulin.people.access import Actor, acting_on, person_for
 from mulin.people.kinds import Duty, Means, Purpose
 from mulin.people.models import Consent, Person
 from mulin.people.rules import is_child
@@ -66,4 +66,4 @@ def speaking_for(person: Person, by: Actor) -> Actor:
         if by.person_id == person.pk or guards.exists():
             return by
     person_for(by, person.pk, Duty.PERSON_EDIT)
-    return by.acting_for(Duty.PERSON_EDIT) or by
+    return acting_on(by, person, Duty.PERSON_EDIT)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotAllowed
-from mulin.people.access import Actor, person_for
+from mulin.people.access import Actor, acting_on, person_for
 from mulin.people.kinds import Duty, LookReason, PersonField
 from mulin.people.models import Look, Person, UnmaskGrant
 from mulin.people.rules import is_child
@@ -64,12 +64,9 @@ def unmask(
 
 def _acting(person: Person, by: Actor) -> Actor:
     """Somebody answers for every opening: parts of the house open nothing."""
-    acting = None if by.part else by.acting_for(Duty.PERSON_UNMASK)
-    if acting is None:
+    if by.part or not by.may(Duty.PERSON_UNMASK):
         raise NotAllowed
-    if by.post and Duty.PERSON_UNMASK in by.post.duties:
-        return by
-    return acting
+    return acting_on(by, person, Duty.PERSON_UNMASK)
 
 
 def _grant(person: Person, acting: Actor) -> UnmaskGrant:
