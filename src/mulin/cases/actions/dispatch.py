@@ -10,6 +10,7 @@ from mulin.cases.actions.turn import Turn, begin
 from mulin.cases.kinds import PartRole, State, Verb, Voice
 from mulin.cases.models import Assignment, Case
 from mulin.cases.rules import RETURNS_BEFORE_DESIGNATION
+from mulin.catalogue.kinds import RouteVia
 from mulin.catalogue.queries import route
 from mulin.lib.errors import BadInput, WrongState
 from mulin.people.access import Actor
@@ -59,7 +60,9 @@ def chosen(
 ) -> tuple[int, int | None, dict[str, Any]]:
     """(organisation, post, why): the duty row's choice, or the dispatcher's with a reason."""
     row = turn.case
-    planned = route(row.kind, row.area) if row.kind and row.area else None
+    planned = route(row.kind, row.area, compound_id=row.compound_id) if row.kind and row.area else None
+    if planned is not None and planned.via == RouteVia.FALLBACK:
+        planned = None
     if organisation is None and post is not None:
         organisation = post.organisation
     if organisation is None:
