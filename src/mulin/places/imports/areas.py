@@ -8,19 +8,17 @@ from typing import Any
 from django.db import connection, transaction
 
 from mulin.lib.actor import ActorLike, System
-from mulin.lib.geometry import as_multipolygon, overlaps_and_gaps
 from mulin.lib.intake import Fate, Intake
 from mulin.places.access import must_manage
 from mulin.places.imports.drafts import rank_named, read_drafts
+from mulin.places.imports.fit import fit
 from mulin.places.imports.plan import Plan, Planned
 from mulin.places.imports.save import first_area, save_known, save_new
 from mulin.places.kinds import Rank
-from mulin.places.queries.points import outlines_of
 from mulin.places.queries.tree import area_by_code
 from mulin.trail.record import record
 
 LOCK = 7203001
-TOLD = 5
 
 
 def take_areas(
@@ -83,35 +81,5 @@ def _notes(planned: list[Planned]) -> dict[str, Any]:
     if bare:
         notes["grids_without_community"] = bare
     if any(each.draft.outline for each in planned):
-        notes |= _fit(planned)
+        notes |= fit(planned)
     return notes
-
-
-def _fit(planned: list[Planned]) -> dict[str, Any]:
-    families: dict[int, list[Planned]] = defaultdict(list)
-    for each in planned:
-        if each.draft.outline is not None:
-            families[each.above.pk if each.above else 0].append(each)
-    parents = outlines_of([pk for pk in families if pk])
-    found = [
-        overlaps_and_gaps(
-            [(each.area.code, each.draft.outline.shape) for each in family if each.draft.outline],
-            as_multipolygon(parents[pk]) if pk in parents else None,
-        )
-        for pk, family in families.items()
-    ]
-    overlaps = sorted((each for one in found for each in one.overlaps), key=lambda each: -each.area_m2)
-    gaps = [gap for one in found for gap in one.gaps]
-    outside = [piece for one in found for piece in one.outside]
-    return {
-        "outlines": sum(len(family) for family in families.values()),
-        "overlaps": len(overlaps),
-        "overlap_m2": round(sum(each.area_m2 for each in overlaps)),
-        "largest_overlaps": [
-            {"codes": [each.one, each.other], "m2": round(each.area_m2)} for each in overlaps[:TOLD]
-        ],
-        "gaps": len(gaps),
-        "gap_m2": round(sum(gap.area_m2 for gap in gaps)),
-        "outside_parent": len(outside),
-        "outside_parent_m2": round(sum(piece.area_m2 for piece in outside)),
-    }

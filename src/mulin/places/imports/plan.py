@@ -15,6 +15,7 @@ from mulin.places.queries.codes import free_codes, patterns
 from mulin.places.queries.points import finder
 from mulin.places.rules import Finder, may_hang, short_name
 from mulin.places.rules.codes import fits, west_to_east_north_to_south
+from mulin.places.rules.names import stem
 
 
 @dataclass
@@ -38,8 +39,11 @@ class Plan:
     _retired: set[str] = field(default_factory=set)
     _names: dict[str, list[Area]] | None = None
     _ground: Finder[int] | None = None
+    _around_kept: dict[int, Area] = field(default_factory=dict)
+    _families: dict[int, list[Area]] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
     _kept: set[int] = field(default_factory=set)
+    _told: set[str] = field(default_factory=set)
 
     def make(self, drafts: list[Draft]) -> None:
         self._look_up(drafts)
@@ -52,6 +56,7 @@ class Plan:
         self._give_codes()
 
     def _look_up(self, drafts: list[Draft]) -> None:
+        self._told = {draft.name for draft in drafts}
         codes = {code for draft in drafts for code in (draft.code, draft.parent) if code}
         self._by_code = {
             area.code: area for area in Area.objects.filter(code__in=codes).select_related("parent")
@@ -115,10 +120,11 @@ class Plan:
         if self._names is None:
             self._names = defaultdict(list)
             for area in self._scope():
-                self._names[area.name].append(area)
-                if area.short_name != area.name:
-                    self._names[area.short_name].append(area)
-        found = self._names.get(draft.parent) or self._names.get(short_name(draft.parent)) or []
+                for key in {area.name, area.short_name, stem(area.name)}:
+                    self._names[key].append(area)
+        # A county that has become a district keeps its stem: 延庆县, 延庆区.
+        keys = (draft.parent, short_name(draft.parent), stem(draft.parent))
+        found = next((self._names[key] for key in keys if key in self._names), [])
         fitting = [area for area in found if draft.rank is None or area.rank < draft.rank]
         if len(fitting) > 1:
             raise BadInput(fields={"parent": _("Several areas have this name; give the code.")})
@@ -129,23 +135,31 @@ class Plan:
         return areas.filter(**{self.root.lineage_column: self.root.pk}) if self.root else areas
 
     def _around(self, draft: Draft) -> Area | None:
-        """The area in which the outline's inner point lies, when nothing else names the parent."""
+        """The area in which the outline lies, when nothing else names the parent."""
         if draft.outline is None or draft.rank == Rank.PROVINCE:
             return None
         if self._ground is None:
             self._ground = finder(within=self.root, above=draft.rank)
-        found = self._ground.find(draft.outline.lng, draft.outline.lat)
-        return Area.objects.get(pk=found[0]) if found else None
+        pk = self._ground.around(draft.outline.shape, (draft.outline.lng, draft.outline.lat))
+        if pk is not None and pk not in self._around_kept:
+            self._around_kept[pk] = Area.objects.get(pk=pk)
+        return self._around_kept[pk] if pk is not None else None
 
     def _same_name(self, draft: Draft, above: Area | None) -> Area | None:
         """Without a code, an area of the same name under the same parent is the same area."""
         if above is None or above.pk is None:
             return None
-        alike = Area.objects.filter(parent=above, valid_to=None, short_name=short_name(draft.name))
-        exact = [area for area in alike if area.name == draft.name] or list(alike)
+        if above.pk not in self._families:
+            self._families[above.pk] = list(Area.objects.filter(parent=above, valid_to=None))
+        alike = [area for area in self._families[above.pk] if stem(area.name) == stem(draft.name)]
+        exact = [area for area in alike if area.name == draft.name]
         if len(exact) > 1 or (exact and exact[0].pk in self._kept):
             raise BadInput(fields={"name": _("Several areas have this name; give the code.")})
-        return exact[0] if exact else None
+        if exact:
+            return exact[0]
+        # 常营镇 may be today's 常营地区, unless the file has that one too.
+        others = [area for area in alike if area.pk not in self._kept and area.name not in self._told]
+        return others[0] if len(others) == 1 else None
 
     def _give_codes(self) -> None:
         """Neighbours without a code are numbered in rows from the north, each row from the west."""

@@ -16,8 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from mulin.lib.errors import BadInput
 from mulin.places.kinds import Rank
 from mulin.places.models import Area, AreaBoundary, Building
-from mulin.places.queries.tree import chain
-from mulin.places.rules import Finder, Shape
+from mulin.places.rules import COLUMNS, Finder, Shape
 from mulin.places.rules.finder import holds
 
 KEPT_SHAPES = 20_000
@@ -25,12 +24,13 @@ NEAR_METRES = 60.0
 METRES_A_DEGREE = 111_320.0
 
 _CANDIDATES = """
-    SELECT id, code, rank, shape_version FROM places_area
+    SELECT id, rank, shape_version, {columns} FROM places_area
     WHERE valid_to IS NULL AND bbox @> box(point(%s, %s), point(%s, %s)) {within}
     ORDER BY rank DESC, code
 """
 
-Candidate = tuple[int, str, int, int]
+# id, rank, version of the outline, ids of the lineage
+Candidate = tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ class _Shapes:
         self._kept: OrderedDict[tuple[int, int], BaseGeometry] = OrderedDict()
         self._lock = Lock()
 
-    def holding(self, candidates: Sequence[Candidate], lng: float, lat: float) -> list[int]:
-        keys = [(pk, version) for pk, _, _, version in candidates]
+    def holding(self, keys: Sequence[tuple[int, int]], lng: float, lat: float) -> set[int]:
+        """Which of the areas (id, version of the outline) hold the point."""
         with self._lock:
-            missing = [pk for pk, version in keys if (pk, version) not in self._kept]
+            missing = [key[0] for key in keys if key not in self._kept]
         fresh = outlines_of(missing)
         # GEOS builds a prepared shape's index at its first use, which two threads must not do at once.
         with self._lock:
@@ -60,10 +60,10 @@ class _Shapes:
                 if key[0] in fresh:
                     shapely.prepare(fresh[key[0]])
                     self._kept[key] = fresh[key[0]]
-            inside = [key[0] for key in keys if key in self._kept and holds(self._kept[key], lng, lat)]
-            for key in keys:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
+            known = [key for key in keys if key in self._kept]
+            for key in known:
+                self._kept.move_to_end(key)
+            inside = {key[0] for key in known if holds(self._kept[key], lng, lat)}
             while len(self._kept) > KEPT_SHAPES:
                 self._kept.popitem(last=False)
         return inside
@@ -84,22 +84,26 @@ def locate(lng: float, lat: float, *, within: Area | None = None) -> Located:
     """The deepest area whose outline holds the WGS-84 point, edges included; among equals the lowest code."""
     if not (isfinite(lng) and isfinite(lat) and -180 <= lng <= 180 and -90 <= lat <= 90):
         raise BadInput(fields={"lng": _("Longitude must lie within ±180 and latitude within ±90.")})
-    ids = _deepest(lng, lat, within)
-    if not ids:
+    deepest = _deepest(lng, lat, within)
+    if not deepest:
         return Located(None)
-    ties = sorted(Area.objects.filter(pk__in=ids), key=lambda area: area.code)
-    return Located(ties[0], ties, chain(ties[0]))
+    wanted = {row[0] for row in deepest} | {pk for pk in deepest[0][3:] if pk is not None}
+    known = Area.objects.in_bulk(wanted)
+    ties = [known[row[0]] for row in deepest if row[0] in known]
+    return Located(ties[0], ties, [known[pk] for pk in deepest[0][3:] if pk in known])
 
 
-def _deepest(lng: float, lat: float, within: Area | None) -> list[int]:
+def _deepest(lng: float, lat: float, within: Area | None) -> list[Candidate]:
     clause = f"AND {within.lineage_column} = {int(within.pk)}" if within else ""
+    statement = _CANDIDATES.format(within=clause, columns=", ".join(COLUMNS))
     with connection.cursor() as cursor:
-        cursor.execute(_CANDIDATES.format(within=clause), [lng, lat, lng, lat])
+        cursor.execute(statement, [lng, lat, lng, lat])
         candidates: list[Candidate] = cursor.fetchall()
-    for _rank, group in groupby(candidates, key=lambda row: row[2]):
-        inside = _shapes.holding(list(group), lng, lat)
+    for _rank, group in groupby(candidates, key=lambda row: row[1]):
+        alike = list(group)
+        inside = _shapes.holding([(row[0] or 0, row[2] or 0) for row in alike], lng, lat)
         if inside:
-            return inside
+            return [row for row in alike if row[0] in inside]
     return []
 
 

@@ -1,5 +1,6 @@
 """Finding, for many points at once, the deepest shapes that hold each."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mulin.places.kinds import Rank
 
+MOST_CORNERS = 500
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -56,3 +58,12 @@ class Finder(Generic[Key]):
 
     def find(self, lng: float, lat: float) -> list[Key]:
         return self.find_many([(lng, lat)])[0]
+
+    def around(self, ground: BaseGeometry, inner: tuple[float, float]) -> Key | None:
+        """The deepest shape that holds a smaller one: by its inner point, else by most of its corners."""
+        corners = [(float(x), float(y)) for x, y in shapely.get_coordinates(ground)[:MOST_CORNERS]]
+        for points in ([inner], corners):
+            counted = Counter(keys[0] for keys in self.find_many(points) if keys)
+            if counted:
+                return counted.most_common(1)[0][0]
+        return None

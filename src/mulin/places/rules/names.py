@@ -8,7 +8,7 @@ from pypinyin import lazy_pinyin
 BUILDING_PATTERN = r"(?!00000)\d{5}"
 
 _OFFICES = re.compile(r"(居民委员会|村民委员会|居委会|村委会|街道办事处|办事处)$")
-_SORTS = re.compile(r"(社区|街道|新村|小区|村|镇|乡|区|县|市|省)$")
+_SORTS = re.compile(r"(社区|街道|地区|小区|村|镇|乡|区|县|市|省)$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -33,3 +33,8 @@ def short_name(name: str) -> str:
         return without_office + "街道"
     without_sort = _SORTS.sub("", without_office)
     return without_sort if len(without_sort) >= 3 else without_office
+
+
+def stem(name: str) -> str:
+    """The name without the sort of division at its end, marked so that it meets other stems only."""
+    return "~" + _SORTS.sub("", _OFFICES.sub("", name.strip()))
