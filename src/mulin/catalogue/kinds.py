@@ -98,3 +98,7 @@ class RouteVia(models.TextChoices):
     DUTY = "duty", _("duty row")
     DEFAULT = "default", _("default of the kind")
     FALLBACK = "fallback", _("stays with the dispatcher")
+
+
+# Opened by a duty that a post names, never by rank or tree.
+NAMED_TRACKS = frozenset({Track.MEDIATION, Track.STAFF_COMPLAINT, Track.CARE})

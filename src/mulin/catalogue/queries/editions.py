@@ -8,18 +8,9 @@ from django.db.models import Q, QuerySet
 
 from mulin.catalogue.kinds import EditionState
 from mulin.catalogue.models import Edition, Kind, KindMapping, Limit, Standard
+from mulin.catalogue.rules.shape import KIND_FIELDS, STANDARD_FIELDS
 from mulin.lib import clock
 from mulin.lib.errors import NotFound
-
-KIND_FIELDS = (
-    *("name", "description", "keywords", "examples", "doors", "ranks", "track", "concern", "secrecy"),
-    *("public", "severity", "urgency", "photos_before", "photos_after", "filing_condition"),
-    *("closing_condition", "call_first", "lead_role", "lead_unit", "selectable", "position"),
-)
-STANDARD_FIELDS = (
-    *("filing_condition", "closing_condition", "limit_amount", "limit_unit", "limit_note", "limit_text"),
-    *("legal_basis", "responsible", "responsible_units", "supervisor", "supervising_units"),
-)
 
 
 class Node(NamedTuple):

@@ -1,6 +1,6 @@
 """Who answers for a kind in an area, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,14 +9,20 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from mulin.catalogue.kinds import RouteVia
+from mulin.catalogue.kinds import RouteVia, Track
 from mulin.catalogue.models import DutyRow, Kind
 from mulin.catalogue.queries.listing import lineage_ids
 from mulin.catalogue.rules.routing import Candidate, Nearness, RowPlace, nearest_row, pick_post
 from mulin.lib import clock
+from mulin.people.kinds import Duty
 from mulin.people.models import Organisation, Post, Role, Scope, Tenure
 from mulin.places.models import Area
 
+NAMED_DUTY = {
+    Track.MEDIATION: Duty.CASE_MEDIATE,
+    Track.STAFF_COMPLAINT: Duty.CASE_COMPLAINT,
+    Track.CARE: Duty.CARE_SEE,
+}
 # Where a matter stays when nobody is named for it: with those who can send it on.
 DISPATCHERS = ("community_dispatcher", "street_dispatcher", "district_dispatcher")
 
@@ -87,9 +93,18 @@ def route(kind: Kind, area: Area, *, compound_id: int | None = None, on: date | 
         return _by_duty(row, row.post_id, row.post, kind)
     if row is not None:
         role = str(row.role_id)
-        post = pick_post(_candidates([role], ranks, compound_id, day), [role], row.organisation_id)
+        found = _candidates(Q(post__role_id=role), ranks, compound_id, day)
+        post = pick_post(found, [role], row.organisation_id)
         return _by_duty(row, post.post_id if post else None, post, kind)
-    return _without_row(kind, _candidates([kind.lead_role, *DISPATCHERS], ranks, compound_id, day))
+    return _without_row(kind, _candidates(_who(kind), ranks, compound_id, day))
+
+
+def _who(kind: Kind) -> Q:
+    """Posts to consider when no row names one; where a post must be named for the duty, only such."""
+    duty = NAMED_DUTY.get(kind.track)
+    if duty is not None:
+        return Q(post__named_duties__contains=[duty]) | Q(post__role__duties__contains=[duty])
+    return Q(post__role_id__in=[kind.lead_role, *DISPATCHERS])
 
 
 def _rows(chain: list[str], ranks: Mapping[int, int], day: date) -> list[DutyRow]:
@@ -106,17 +121,15 @@ def _rows(chain: list[str], ranks: Mapping[int, int], day: date) -> list[DutyRow
 
 
 def _candidates(
-    roles: Iterable[str], ranks: Mapping[int, int], compound_id: int | None, day: date
+    who: Q, ranks: Mapping[int, int], compound_id: int | None, day: date
 ) -> list[Candidate]:
-    """Posts of these roles that reach the place, with how near, and whether somebody holds them."""
+    """These posts where they reach the place, with how near, and whether somebody holds them."""
     reach = Q(area_id__in=ranks) | Q(everywhere=True)
     if compound_id is not None:
         reach |= Q(compound_id=compound_id)
     held = Tenure.objects.filter(post_id=OuterRef("post_id"), during__contains=day)
     scopes = (
-        Scope.objects.filter(
-            reach, Q(post__closed_on__isnull=True) | Q(post__closed_on__gt=day), post__role_id__in=list(roles)
-        )
+        Scope.objects.filter(reach, who, Q(post__closed_on__isnull=True) | Q(post__closed_on__gt=day))
         .select_related("post")
         .annotate(held=Exists(held))
     )
@@ -160,6 +173,8 @@ def _by_duty(row: DutyRow, post_id: int | None, post: Post | Candidate | None, k
 
 def _without_row(kind: Kind, found: list[Candidate]) -> Route:
     usual = pick_post(found, [kind.lead_role]) if kind.lead_role else None
+    if usual is None and kind.track in NAMED_DUTY:
+        usual = pick_post(found, {one.role for one in found})
     post = usual or pick_post(found, DISPATCHERS)
     reason = RouteReason(
         RouteVia.DEFAULT if usual else RouteVia.FALLBACK,

@@ -43,7 +43,7 @@ def split_names(text: str) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def split_list(text: str) -> list[str]:
-    """Words or sentences of one cell, parted by ；;、 or new lines."""
-    parts = re.split(r"[；;、\n]+", text)
+def split_list(text: str, marks: str = "；;、") -> list[str]:
+    """Words or sentences of one cell, parted by these marks or new lines."""
+    parts = re.split(f"[{marks}\\n]+", text)
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))

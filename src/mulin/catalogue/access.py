@@ -1,0 +1,14 @@
+"""Who may change the catalogue, and where the duty list."""
+
+from mulin.lib.errors import NotAllowed
+from mulin.people.access import Actor
+from mulin.people.kinds import Duty
+from mulin.places.models import Area
+
+
+def manager(by: Actor, area: Area | None = None) -> Actor:
+    """The actor as the post that may keep the catalogue (in that area); refused when there is none."""
+    acting = by.acting_for(Duty.CATALOGUE_MANAGE, area.lineage() if area else None)
+    if acting is None:
+        raise NotAllowed
+    return acting
