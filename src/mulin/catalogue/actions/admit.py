@@ -32,7 +32,7 @@ def admit(
     """A new decision ends the one that stood; the same again changes nothing."""
     acting = manager(by, area)
     wanted = checked_key(key)
-    _check(wanted, reason, rank, door, admitted, until)
+    _check(wanted, reason, rank, door, admitted=admitted, until=until)
     where = {"kind_key": wanted, "area": area, "rank": rank, "door": door}
     before = Admission.objects.select_for_update(of=("self",)).filter(**where, valid_to__isnull=True).first()
     if (
@@ -65,7 +65,7 @@ def admit(
     return row
 
 
-def _check(key: str, reason: str, rank: int | None, door: str, admitted: bool, until: date | None) -> None:
+def _check(key: str, reason: str, rank: int | None, door: str, *, admitted: bool, until: date | None) -> None:
     wrong = {}
     if not reason.strip() or len(reason.strip()) > 200:
         wrong["reason"] = _("Give the reason, in at most 200 characters.")

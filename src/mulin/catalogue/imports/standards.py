@@ -33,6 +33,7 @@ class StandardRows:
         self.loader, self.doors = loader, doors or [str(door) for door in DOORS]
         self.rows_of: Counter[str] = Counter()
         self.repeated: list[int] = []
+        self.placed: set[str] = set()
         self.seen: set[tuple[str, ...]] = set()
 
     def one(self, row: Row) -> Fate:
@@ -59,15 +60,16 @@ class StandardRows:
             (letter + major, row["class_name"], False, ""),
             (letter + major + minor, " ".join(row["sub_name"].split()), True, (units or [""])[0][:60]),
         )
-        kind: Kind | None = None
+        parent: Kind | None = None
         fates = []
         for code, name, selectable, unit in steps:
-            parent, kind = kind, self.loader.kind(f"{self.loader.scheme.code}:{code}")
-            fields = {"name": name, "selectable": selectable, "lead_unit": unit, **self._common(concern)}
-            if kind.pk is not None and not selectable:
-                fields = {"name": name}
+            kind = self.loader.kind(f"{self.loader.scheme.code}:{code}")
+            fields: dict[str, Any] = {"name": name}
+            if selectable or code not in self.placed:
+                fields |= {"selectable": selectable, "lead_unit": unit, **self._common(concern)}
             fates.append(self.loader.put_kind(kind, parent, fields))
-        assert kind is not None
+            self.placed.add(code)
+            parent = kind
         return kind, fates
 
     def _common(self, concern: str) -> dict[str, Any]:

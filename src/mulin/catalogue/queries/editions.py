@@ -86,7 +86,7 @@ def diff(before: Edition, after: Edition) -> list[Change]:
     for key in sorted(old.keys() | new.keys()):
         name = str((new.get(key) or old[key])["name"])
         if key not in old or key not in new:
-            found.append(Change(key, name, "", old.get(key) and name or None, new.get(key) and name or None))
+            found.append(Change(key, name, "", name if key in old else None, name if key in new else None))
             continue
         for field in sorted(old[key].keys() | new[key].keys()):
             pair = old[key].get(field), new[key].get(field)

@@ -26,7 +26,7 @@ class Limits:
         )
         for key, standard_id, link, urgency, amount, unit in rows:
             own = (Link(link), urgency, amount, Unit(unit))
-            if standard_id is not None:
+            if standard_id:
                 self.of_standard[standard_id].append(own)
             else:
                 self.of_kind[key or ""].append(own)

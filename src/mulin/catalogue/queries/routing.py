@@ -18,7 +18,7 @@ from mulin.people.kinds import Duty
 from mulin.people.models import Organisation, Post, Role, Scope, Tenure
 from mulin.places.models import Area
 
-NAMED_DUTY = {
+NAMED_DUTY: dict[str, Duty] = {
     Track.MEDIATION: Duty.CASE_MEDIATE,
     Track.STAFF_COMPLAINT: Duty.CASE_COMPLAINT,
     Track.CARE: Duty.CARE_SEE,
@@ -120,9 +120,7 @@ def _rows(chain: list[str], ranks: Mapping[int, int], day: date) -> list[DutyRow
     )
 
 
-def _candidates(
-    who: Q, ranks: Mapping[int, int], compound_id: int | None, day: date
-) -> list[Candidate]:
+def _candidates(who: Q, ranks: Mapping[int, int], compound_id: int | None, day: date) -> list[Candidate]:
     """These posts where they reach the place, with how near, and whether somebody holds them."""
     reach = Q(area_id__in=ranks) | Q(everywhere=True)
     if compound_id is not None:

@@ -9,6 +9,8 @@ CODE = re.compile(r"^(?P<scheme>[A-Z][A-Z0-9]{0,14})(?:[-:](?P<rest>[A-Za-z0-9_.
 def key_of(code: str, scheme: str = "") -> str:
     """MUL-0203, MUL:0203 and MUL:MUL-0203 are one key; with a scheme given, 0203 is too. Empty when it is none."""
     text = code.strip()
+    if scheme and text == scheme:
+        return f"{scheme}:"
     for start in (f"{scheme}:", f"{scheme}-") if scheme else ():
         text = text.removeprefix(start)
     if scheme:

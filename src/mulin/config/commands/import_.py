@@ -28,6 +28,13 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "rank": {"metavar": "RANK", "help": "the rank of the file's areas"},
     "map": {"metavar": "FIELD=COLUMN,...", "type": mapping, "default": {}},
     "door": {"metavar": "DOOR", "required": True, "help": "the door that the cases came through"},
+    "scheme": {"metavar": "CODE", "default": "", "help": "the scheme that the kinds belong to"},
+    "name": {"metavar": "NAME", "default": "", "help": "the name of a new scheme"},
+    "doors": {
+        "metavar": "DOORS",
+        "default": "",
+        "help": "doors of a city's kinds, like 'patrol hotline' or all",
+    },
     "live": {"action": "store_true", "help": "start clocks, send notices"},
 }
 
@@ -47,6 +54,17 @@ KINDS: dict[str, Kind] = {
         "areas of the tree, from CSV, XLSX or GeoJSON",
         "mulin.places.imports.COLUMNS",
         ("crs", "parent", "rank", "map"),
+    ),
+    "catalogue": Kind(
+        "mulin.catalogue.imports.take_catalogue",
+        "kinds of matter: our layout, a city's filing standards, or a list of labels",
+        "mulin.catalogue.imports.CATALOGUE_COLUMNS",
+        ("scheme", "name", "doors"),
+    ),
+    "duties": Kind(
+        "mulin.catalogue.imports.take_duties",
+        "who leads and who assists, by kind and area",
+        "mulin.catalogue.imports.DUTY_COLUMNS",
     ),
 }
 
