@@ -111,6 +111,8 @@ class House:
                 self.cluster.stop()
 
     def _step(self, command: Sequence[str]) -> None:
+        if not command:
+            return
         step = Child(command[-1], command)
         step.start()
         while step.is_running():
@@ -154,6 +156,10 @@ def web(host: str, port: int, workers: int, threads: int) -> Child:
         ],
         {"MULIN_POOL": str(threads)},
     )
+
+
+def jobs() -> Child:
+    return Child("the jobs process", [sys.executable, "-m", "mulin.config.jobs"])
 
 
 def mulin(*words: str) -> list[str]:

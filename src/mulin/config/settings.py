@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "mulin.ui.middleware.WithActor",
@@ -157,6 +158,8 @@ def _database() -> dict[str, Any]:
     return found | {"OPTIONS": found.get("OPTIONS", {}) | options}
 
 
+# The jobs process holds this lock while it lives.
+JOBS_LOCK = 0x6D756C69
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

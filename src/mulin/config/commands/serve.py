@@ -1,13 +1,18 @@
-"""Serve the pages; ends with Ctrl-C or SIGTERM, the embedded database with it."""
+"""Serve the pages and run the jobs; ends with Ctrl-C or SIGTERM, the embedded database with it."""
 
 import argparse
+from collections.abc import Sequence
 
 from django.conf import settings
+from django.db import connection
 
+from mulin.accounts.models import User
 from mulin.config import serving
 from mulin.config.outcome import Outcome
 from mulin.config.postgres import Cluster
+from mulin.demo.structure import LOGINS, PASSWORD
 from mulin.lib.errors import BadInput
+from mulin.places.models import Area
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,24 +20,46 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on; behind a proxy keep it")
     parser.add_argument("--workers", type=int, default=2, help="processes that answer pages")
     parser.add_argument("--threads", type=int, default=4, help="requests at a time in each of them")
-    parser.add_argument("--prepare", action="store_true", help="migrate first")
+    parser.add_argument("--only", choices=("web", "jobs"), help="one half of it, the other runs elsewhere")
+    parser.add_argument(
+        "--prepare", action="store_true", help="first migrate, and load the demo town when empty"
+    )
 
 
 def run(options: argparse.Namespace) -> Outcome:
-    if settings.DEMO and options.host not in serving.LOOPBACK:
+    address = f"http://{options.host}:{options.port}/"
+    children = []
+    if options.only != "jobs":
+        _refuse_open_demo(options.host)
+        serving.refuse_taken_port(options.host, options.port)
+        children.append(serving.web(options.host, options.port, options.workers, options.threads))
+    if options.only != "web":
+        children.append(serving.jobs())
+    cluster = Cluster(settings.HOME) if settings.EMBEDDED else None
+    house = serving.House(cluster, owns_database=options.only is None)
+    preparations = [lambda: serving.mulin("migrate", "--quiet"), _demo] if options.prepare else []
+    if options.only != "jobs":
+        preparations.append(lambda: serving.mulin("collectstatic", "--noinput", "--verbosity", "0"))
+    page = "" if options.only == "jobs" else address
+    return Outcome(ok=house.run(preparations, children, page, lambda: _welcome(address)))
+
+
+def _refuse_open_demo(host: str) -> None:
+    if settings.DEMO and host not in serving.LOOPBACK:
         message = "the demo town is served on this machine only: set MULIN_DEMO=0 to listen elsewhere"
         raise BadInput(fields={"host": message})
-    serving.refuse_taken_port(options.host, options.port)
-    cluster = Cluster(settings.HOME) if settings.EMBEDDED else None
-    address = f"http://{options.host}:{options.port}/"
-    preparations = [lambda: serving.mulin("collectstatic", "--noinput", "--verbosity", "0")]
-    if options.prepare:
-        preparations.append(lambda: serving.mulin("migrate", "--quiet"))
-    house = serving.House(cluster, owns_database=True)
-    children = [serving.web(options.host, options.port, options.workers, options.threads)]
-    ended_well = house.run(preparations, children, address, lambda: _welcome(address))
-    return Outcome(ok=ended_well)
+
+
+def _demo() -> Sequence[str]:
+    """The command that loads the town, or none when it is not wanted or the house is lived in."""
+    try:
+        return serving.mulin("demo") if settings.DEMO and not Area.objects.exists() else ()
+    finally:
+        connection.close()
 
 
 def _welcome(address: str) -> None:
     print(f"Mulin is ready at {address}", flush=True)
+    if settings.DEMO and User.objects.filter(login=LOGINS[0]).exists():
+        print(f"Demo logins, password {PASSWORD}: {', '.join(LOGINS)}", flush=True)
+    connection.close()

@@ -2,6 +2,7 @@
 
 import hmac
 import resource
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -10,6 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 UNAVAILABLE = 503
+PATIENCE = timedelta(minutes=5)
+LIFE = """
+SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted),
+       NOT EXISTS (SELECT FROM cases_clock WHERE fire_at < now() - %s)
+"""
 FIGURES = """
 SELECT 'mulin_database_bytes', pg_database_size(current_database())
 UNION ALL SELECT 'mulin_database_connections', count(*) FROM pg_stat_activity WHERE datname = current_database()
@@ -27,7 +33,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    parts = {"database": _has_database()}
+    parts = _parts()
     ready = all(parts.values())
     return JsonResponse({"ready": ready, **parts}, status=200 if ready else UNAVAILABLE)
 
@@ -47,10 +53,12 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse("".join(lines), content_type="text/plain; version=0.0.4")
 
 
-def _has_database() -> bool:
+def _parts() -> dict[str, bool]:
+    """The database answers; a jobs process lives; nothing that was due has been left lying for minutes."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute(LIFE, [settings.JOBS_LOCK, PATIENCE])
+            jobs, clockwork = cursor.fetchone()
     except DatabaseError:
-        return False
-    return True
+        return {"database": False, "jobs": False, "clockwork": False}
+    return {"database": True, "jobs": jobs, "clockwork": jobs and clockwork}
