@@ -2,7 +2,6 @@
 
 import hmac
 import resource
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -11,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 UNAVAILABLE = 503
-PATIENCE = timedelta(minutes=5)
+PATIENCE = "5 minutes"
 LIFE = """
 SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND granted),
-       NOT EXISTS (SELECT FROM cases_clock WHERE fire_at < now() - %s)
+       NOT EXISTS (SELECT FROM cases_clock WHERE fire_at < now() - %s::interval)
 """
 FIGURES = """
 SELECT 'mulin_database_bytes', pg_database_size(current_database())
