@@ -88,7 +88,9 @@ def test_after_two_returns_the_superior_designates(
     assert list(misfits()) == []
 
 
-def test_wrong_state_and_strangers_are_refused(world: World, case: Case, dispatcher: Actor, plumber: Actor) -> None:
+def test_wrong_state_and_strangers_are_refused(
+    world: World, case: Case, dispatcher: Actor, plumber: Actor
+) -> None:
     with pytest.raises(WrongState):
         dispatch(case, by=dispatcher, organisation=world.water)
     with pytest.raises(NotAllowed):

@@ -46,7 +46,12 @@ class World:
     edition: Edition
 
     def post(
-        self, role: str, area: Area, organisation: Organisation | None = None, *, named: list[str] | None = None
+        self,
+        role: str,
+        area: Area,
+        organisation: Organisation | None = None,
+        *,
+        named: list[str] | None = None,
     ) -> Actor:
         """A new post of a role over an area with a new holder, as an actor."""
         post = Post.objects.create(

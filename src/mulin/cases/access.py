@@ -64,7 +64,9 @@ def reach(actor: Actor) -> Q:
     for track, duty in NAMED_DUTY.items():
         if actor.may(duty):
             seen |= Q(secrecy=Secrecy.CONFIDENTIAL, track=track) & within(actor, duty, near=NEAR)
-    handling = {p.organisation_id for p in actor.posts_with(Duty.CASE_HANDLE) if p.organisation_id is not None}
+    handling = {
+        p.organisation_id for p in actor.posts_with(Duty.CASE_HANDLE) if p.organisation_id is not None
+    }
     if handling:
         seen |= Q(org_ids__overlap=sorted(handling)) & ~Q(secrecy=Secrecy.CONFIDENTIAL)
     if actor.posts:

@@ -21,9 +21,7 @@ def accept(case: Case, *, by: Actor, expected_version: int | None = None) -> Cas
     part.state, part.accepted_at = PartState.ACCEPTED, turn.now
     part.accepted_by_person_id, part.accepted_by_post_id = by.person_id, turn.by.post_id
     part.post_id = part.post_id or turn.by.post_id
-    part.save(
-        update_fields=["state", "accepted_at", "accepted_by_person_id", "accepted_by_post_id", "post"]
-    )
+    part.save(update_fields=["state", "accepted_at", "accepted_by_person_id", "accepted_by_post_id", "post"])
     hold(turn.case, part.organisation_id, part.post_id)
     turn.move(State.HANDLING)
     turn.done(*HOLDING, facts={"assignment": part.pk})

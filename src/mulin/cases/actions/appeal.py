@@ -12,20 +12,21 @@ from mulin.people.access import Actor
 
 
 @transaction.atomic
-def appeal(case: Case, *, clock: Clock, reason: str, by: Actor) -> Case:
-    """Appeal an overrun clock of one's own organisation after the case has closed."""
+def appeal(case: Case, *, clock: int, reason: str, by: Actor) -> Case:
+    """Appeal an overrun clock (by its id) of one's own organisation after the case has closed."""
     turn = begin(case, Verb.APPEAL, by)
-    if clock.case_id != turn.case.pk or not clock.overran:
+    overrun = Clock.objects.filter(pk=clock, case=turn.case, overran=True).first()
+    if overrun is None:
         raise BadInput(fields={"clock": _("Choose a limit of this case that was overrun.")})
-    if clock.organisation_id not in turn.by.organisation_ids:
+    if overrun.organisation_id not in turn.by.organisation_ids:
         raise NotAllowed
-    if OverdueAppeal.objects.filter(clock=clock).exists():
+    if OverdueAppeal.objects.filter(clock=overrun).exists():
         raise WrongState(_("This overrun was appealed already; an appeal is decided once."))
     turn.say(Saying(Voice.REASON, reasoned(reason)))
     asked = OverdueAppeal.objects.create(
-        clock=clock, case=turn.case, asked_at=turn.now, asked_by_post_id=turn.by.post_id
+        clock=overrun, case=turn.case, asked_at=turn.now, asked_by_post_id=turn.by.post_id
     )
-    turn.done(facts={"appeal": asked.pk, "clock": clock.pk})
+    turn.done(facts={"appeal": asked.pk, "clock": overrun.pk})
     return turn.case
 
 

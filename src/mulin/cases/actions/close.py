@@ -66,9 +66,7 @@ def transfer(case: Case, *, to: str, by: Actor, note: str = "") -> Case:
 
 
 @transaction.atomic
-def reopen(
-    case: Case, *, reason: str, by: Actor, key: str = "", expected_version: int | None = None
-) -> Case:
+def reopen(case: Case, *, reason: str, by: Actor, key: str = "", expected_version: int | None = None) -> Case:
     """Not solved after all: back to the same handler, with fresh clocks. The reporter has a limit in time."""
     turn = begin(case, Verb.REOPEN, by, expected_version=expected_version, key=key)
     row = turn.case
@@ -80,7 +78,8 @@ def reopen(
         limit = (row.ended_at or turn.now) + timedelta(days=REOPEN_WITHIN_DAYS)
         if turn.now > limit:
             raise WrongState(
-                _("A case can be opened again within %(days)d days of its end.") % {"days": REOPEN_WITHIN_DAYS}
+                _("A case can be opened again within %(days)d days of its end.")
+                % {"days": REOPEN_WITHIN_DAYS}
             )
     elif by.person_id is not None and by.person_id in row.handler_ids:
         raise NotAllowed

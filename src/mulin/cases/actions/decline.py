@@ -18,9 +18,7 @@ DECLINING = frozenset(
 
 
 @transaction.atomic
-def decline(
-    case: Case, *, reason: str, reply: str, by: Actor, expected_version: int | None = None
-) -> Case:
+def decline(case: Case, *, reason: str, reply: str, by: Actor, expected_version: int | None = None) -> Case:
     """Do not file, with one of the reasons a rule knows and words for the reporter."""
     turn = begin(case, Verb.DECLINE, by, expected_version=expected_version)
     if reason not in DECLINING:

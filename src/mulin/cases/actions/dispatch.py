@@ -68,7 +68,11 @@ def chosen(
     if organisation is None:
         if planned is None or planned.organisation_id is None:
             raise BadInput(
-                fields={"organisation": _("No duty row says who answers for this here. Choose who shall handle it.")}
+                fields={
+                    "organisation": _(
+                        "No duty row says who answers for this here. Choose who shall handle it."
+                    )
+                }
             )
         return planned.organisation_id, planned.post_id, planned.reason.as_json()
     if row.subject_org_id == organisation.pk:

@@ -64,9 +64,7 @@ def rise(turn: Turn, rank: Rank) -> None:
 
 
 @transaction.atomic
-def decide(
-    case: Case, *, decision: str, note: str, by: Actor, expected_version: int | None = None
-) -> Case:
+def decide(case: Case, *, decision: str, note: str, by: Actor, expected_version: int | None = None) -> Case:
     """The overseer decides: supports the handler, puts it on the council's agenda, sends it back or lets it rise."""
     turn = begin(case, Verb.DECIDE, by, expected_version=expected_version)
     row = turn.case

@@ -1,7 +1,6 @@
 """More time: asked before the limit with a reason, at most two granted, one original limit each (延期)."""
 
 from django.db import transaction
-
 from django.utils.translation import gettext as _
 
 from mulin.cases.actions.saying import Saying, clean, reasoned

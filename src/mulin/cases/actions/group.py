@@ -9,7 +9,9 @@ from mulin.cases.models import Case, Group
 
 
 @transaction.atomic
-def group(cases: Sequence[Case], *, title: str, words: Sequence[str] = (), into: Group | None = None) -> Group:
+def group(
+    cases: Sequence[Case], *, title: str, words: Sequence[str] = (), into: Group | None = None
+) -> Group:
     """Put cases under one heading; a hint of the house's own, so no case's history changes."""
     target = into or Group.objects.create(title=title[:120], words=list(words))
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(group=target)

@@ -76,7 +76,15 @@ def solve(
     _handled(turn, result, None, contacted=True, captured_at=captured_at)
     row.holder_org_id = row.holder_post_id = None
     turn.done(
-        "kind", "standard", "secrecy", "track", "filed_at", "on_the_spot", "handled_at", "handler_ids", *HOLDING
+        "kind",
+        "standard",
+        "secrecy",
+        "track",
+        "filed_at",
+        "on_the_spot",
+        "handled_at",
+        "handler_ids",
+        *HOLDING,
     )
     return row
 
@@ -100,9 +108,7 @@ def _handled(
     turn: Turn, result: str, assignment_id: int | None, *, contacted: bool, captured_at: datetime | None
 ) -> Case:
     row = turn.case
-    turn.say(
-        Saying(Voice.RESULT, clean(result, "result", required=True), Audience.REPORTER, assignment_id)
-    )
+    turn.say(Saying(Voice.RESULT, clean(result, "result", required=True), Audience.REPORTER, assignment_id))
     person_id = turn.by.person_id
     Handling.objects.create(
         case=row,

@@ -81,7 +81,11 @@ def call_back(
         raise NotAllowed(_("Your organisation handled this case; somebody else must call back."))
     if reached and (contacted is None or solved is None or satisfaction not in Satisfaction.values):
         raise BadInput(
-            fields={"satisfaction": _("Say whether the caller was contacted, whether it is solved, and how satisfied.")}
+            fields={
+                "satisfaction": _(
+                    "Say whether the caller was contacted, whether it is solved, and how satisfied."
+                )
+            }
         )
     Callback.objects.create(
         case=row,

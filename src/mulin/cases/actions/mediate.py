@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mulin.cases.actions.saying import Saying, clean
-from mulin.cases.actions.turn import begin
+from mulin.cases.actions.turn import begin, open_assignments
 from mulin.cases.kinds import PartState, State, Verb, Voice
 from mulin.cases.models import Agreement, Case, Handling, Party, Sitting
-from mulin.cases.actions.turn import open_assignments
 from mulin.catalogue.kinds import Link
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotAllowed, WrongState

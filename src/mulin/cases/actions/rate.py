@@ -15,9 +15,7 @@ from mulin.people.access import Actor
 
 
 @transaction.atomic
-def rate(
-    case: Case, *, solved: bool, satisfaction: str, by: Actor, comment: str = "", key: str = ""
-) -> Case:
+def rate(case: Case, *, solved: bool, satisfaction: str, by: Actor, comment: str = "", key: str = "") -> Case:
     """Rate the present closure once, within the limit; the same rating again changes nothing."""
     turn = begin(case, Verb.RATE, by, key=key)
     row = turn.case
@@ -32,7 +30,9 @@ def rate(
             return row
         raise WrongState(_("You have rated this case already."))
     if turn.now > closure.at + timedelta(days=RATE_WITHIN_DAYS):
-        raise WrongState(_("A case can be rated within %(days)d days of its end.") % {"days": RATE_WITHIN_DAYS})
+        raise WrongState(
+            _("A case can be rated within %(days)d days of its end.") % {"days": RATE_WITHIN_DAYS}
+        )
     Rating.objects.create(
         case=row,
         closure=closure,

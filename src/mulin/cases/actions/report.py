@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from mulin.cases.access import is_complained_of
 from mulin.cases.actions.saying import Saying, clean, compose, hashes
 from mulin.cases.actions.timing import Timing
+from mulin.cases.actions.turn import standing
 from mulin.cases.kinds import Audience, State, Voice
 from mulin.cases.models import Case, Words
 from mulin.cases.rules import LINK_OF
-from mulin.cases.actions.turn import standing
 from mulin.catalogue.kinds import Concern, Door, Secrecy, Track, Urgency
 from mulin.catalogue.models import Kind
 from mulin.lib import clock

@@ -35,7 +35,10 @@ def clean(text: str, field: str, *, required: bool = False, longest: int = LONGE
         raise BadInput(fields={field: _("Please say something here.")})
     if len(text) > longest:
         raise BadInput(
-            fields={field: _("At most %(most)d characters; this has %(has)d.") % {"most": longest, "has": len(text)}}
+            fields={
+                field: _("At most %(most)d characters; this has %(has)d.")
+                % {"most": longest, "has": len(text)}
+            }
         )
     return text
 

@@ -1,6 +1,5 @@
 """The clocks of one locked case: started, stopped, paused and resumed together."""
 
-
 from datetime import datetime
 from decimal import Decimal
 
@@ -57,7 +56,7 @@ class Timing:
             post_id=assignment.post_id if assignment else self.case.holder_post_id,
             started_at=self.now,
             due_at=worktime.add(self.now, amount, unit, self.calendar),
-            warn_at=worktime.add(self.now, _share(amount, unit), unit, self.calendar),
+            warn_at=worktime.add(self.now, _share(amount), unit, self.calendar),
         )
         row.fire_at = row.warn_at
         self.rows.append(row)
@@ -124,7 +123,14 @@ class Timing:
             if row.pk in self._changed:
                 row.save(
                     update_fields=[
-                        "stage", "due_at", "warn_at", "fire_at", "left", "stopped_at", "overran", "amount"
+                        "stage",
+                        "due_at",
+                        "warn_at",
+                        "fire_at",
+                        "left",
+                        "stopped_at",
+                        "overran",
+                        "amount",
                     ]
                 )
         self._changed.clear()
@@ -144,5 +150,5 @@ class Timing:
         self._changed.add(row.pk)
 
 
-def _share(amount: Decimal, unit: Unit) -> Decimal:
+def _share(amount: Decimal) -> Decimal:
     return (amount * Decimal(str(YELLOW_AT))).quantize(Decimal("0.01"))

@@ -103,15 +103,15 @@ class Turn:
 def locked(case: Case | str) -> Case:
     """The case's row, locked until the transaction ends."""
     key = case.pk if isinstance(case, Case) else case
-    row = Case.objects.select_for_update(of=("self",)).select_related("kind", "standard").filter(pk=key).first()
+    row = (
+        Case.objects.select_for_update(of=("self",)).select_related("kind", "standard").filter(pk=key).first()
+    )
     if row is None:
         raise NotFound
     return row
 
 
-def begin(
-    case: Case, verb: Verb, by: Actor, *, expected_version: int | None = None, key: str = ""
-) -> Turn:
+def begin(case: Case, verb: Verb, by: Actor, *, expected_version: int | None = None, key: str = "") -> Turn:
     """Lock the case and see that the verb fits its state and the actor.
 
     Raises Conflict when the case has moved past `expected_version`, NotAllowed, or WrongState.

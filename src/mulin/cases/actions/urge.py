@@ -35,9 +35,7 @@ def urge(case: Case, *, by: Actor, note: str = "", key: str = "") -> Case:
 
 
 @transaction.atomic
-def supervise(
-    case: Case, *, demand: str, by: Actor, expected_version: int | None = None
-) -> Case:
+def supervise(case: Case, *, demand: str, by: Actor, expected_version: int | None = None) -> Case:
     """A supervisor demands an answer from the holder, on record."""
     turn = begin(case, Verb.SUPERVISE, by, expected_version=expected_version)
     turn.say(Saying(Voice.INSTRUCTION, reasoned(demand, "demand")))

@@ -15,8 +15,8 @@ from mulin.catalogue.kinds import Link
 from mulin.lib.errors import BadInput, WrongState
 from mulin.lib.worktime import Unit
 from mulin.people.access import Actor
-from mulin.people.models import Organisation
 from mulin.people.kinds import Duty
+from mulin.people.models import Organisation
 
 
 @transaction.atomic
@@ -73,9 +73,7 @@ def whistle(
     return row
 
 
-def _guard(
-    turn: Turn, kind: str, lead: Organisation, assist: Sequence[Organisation], minutes: int
-) -> None:
+def _guard(turn: Turn, kind: str, lead: Organisation, assist: Sequence[Organisation], minutes: int) -> None:
     if kind not in WhistleKind.values:
         raise BadInput(fields={"kind": _("Choose the kind of whistle.")})
     if not 5 <= minutes <= 7 * 24 * 60:
@@ -116,9 +114,7 @@ def arrive(case: Case, *, by: Actor, note: str = "") -> Case:
 
 
 @transaction.atomic
-def finish_part(
-    case: Case, *, result: str, by: Actor, expected_version: int | None = None
-) -> Case:
+def finish_part(case: Case, *, result: str, by: Actor, expected_version: int | None = None) -> Case:
     """An assisting organisation reports its part as done; the lead gives the joint answer with `handle`."""
     turn = begin(case, Verb.FINISH_PART, by, expected_version=expected_version)
     part = _my_part(turn)

@@ -11,604 +11,1689 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0002_codes'),
+        ("catalogue", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0002_codes"),
     ]
 
     operations = [
-        migrations.RunSQL('CREATE SEQUENCE cases_case_serial', 'DROP SEQUENCE cases_case_serial'),
+        migrations.RunSQL("CREATE SEQUENCE cases_case_serial", "DROP SEQUENCE cases_case_serial"),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('version', models.IntegerField(default=0)),
-                ('head', models.BinaryField(null=True)),
-                ('province_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('city_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('district_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('street_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('community_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('micro_grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('id', models.UUIDField(default=mulin.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ('serial', models.BigIntegerField(db_default=mulin.cases.models.case.NextSerial(), unique=True)),
-                ('public_code', models.CharField(default=mulin.lib.ids.public_code, max_length=24, unique=True)),
-                ('title', models.CharField(max_length=120)),
-                ('door', models.CharField(choices=[('resident', "resident's page"), ('rider', 'rider or courier'), ('patrol', 'patrol'), ('walk_in', 'walk-in'), ('phone', 'call to the worker'), ('hotline', '12345 hotline'), ('secretary', "secretary's direct line"), ('council', "residents' council"), ('inspection', 'inspection'), ('meter', 'meter alert'), ('property', 'property firm'), ('chat_group', 'chat group'), ('staff', 'staff'), ('api', 'program'), ('open311', 'Open311'), ('import', 'import')], max_length=20)),
-                ('source_ref', models.CharField(default='', max_length=80)),
-                ('live', models.BooleanField(default=True)),
-                ('lng', models.FloatField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('accuracy', models.FloatField(null=True)),
-                ('address', models.CharField(default='', max_length=200)),
-                ('compound_id', models.BigIntegerField(null=True)),
-                ('building_id', models.BigIntegerField(null=True)),
-                ('entrance_id', models.BigIntegerField(null=True)),
-                ('household_id', models.BigIntegerField(null=True)),
-                ('entered_by_post_id', models.BigIntegerField(null=True)),
-                ('contact_open', models.BooleanField(default=False)),
-                ('reply_wanted', models.BooleanField(default=True)),
-                ('subject_person_id', models.BigIntegerField(null=True)),
-                ('subject_post_id', models.BigIntegerField(null=True)),
-                ('subject_org_id', models.BigIntegerField(null=True)),
-                ('urgency', models.CharField(choices=[('normal', 'normal'), ('fairly_urgent', 'fairly urgent'), ('urgent', 'urgent'), ('extremely_urgent', 'extremely urgent')], default='normal', max_length=20)),
-                ('secrecy', models.CharField(choices=[('public', 'open'), ('internal', 'internal'), ('confidential', 'named posts only')], default='internal', max_length=12)),
-                ('track', models.CharField(choices=[('loop', 'handling'), ('enquiry', 'enquiry'), ('thanks', 'thanks'), ('emergency', 'emergency'), ('mediation', 'mediation'), ('staff_complaint', 'complaint about staff'), ('errand', 'errand'), ('care', 'care')], default='loop', max_length=20)),
-                ('state', models.CharField(choices=[('reported', 'waiting to be filed'), ('verifying', 'being verified'), ('filed', 'waiting for dispatch'), ('dispatched', 'waiting to be accepted'), ('handling', 'being handled'), ('handled', 'waiting for check'), ('checked', 'waiting to be closed'), ('asking', 'waiting for the reporter'), ('suspended', 'suspended'), ('closed', 'closed'), ('declined', 'not filed'), ('merged', 'merged into another'), ('withdrawn', 'withdrawn by the reporter')], default='reported', max_length=12)),
-                ('before_pause', models.CharField(default='', max_length=12)),
-                ('holder_org_id', models.BigIntegerField(null=True)),
-                ('holder_post_id', models.BigIntegerField(null=True)),
-                ('linking_post_id', models.BigIntegerField(null=True)),
-                ('org_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('post_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('handler_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('rank', models.SmallIntegerField(null=True)),
-                ('returns', models.SmallIntegerField(default=0)),
-                ('designated', models.BooleanField(default=False)),
-                ('reworks', models.SmallIntegerField(default=0)),
-                ('reopenings', models.SmallIntegerField(default=0)),
-                ('extensions', models.SmallIntegerField(default=0)),
-                ('urgings', models.SmallIntegerField(default=0)),
-                ('verified', models.BooleanField(null=True)),
-                ('on_the_spot', models.BooleanField(default=False)),
-                ('late', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('captured_at', models.DateTimeField(null=True)),
-                ('filed_at', models.DateTimeField(null=True)),
-                ('handled_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('promised_by', models.DateTimeField(null=True)),
-                ('next_due', models.DateTimeField(null=True)),
-                ('close_reason', models.CharField(choices=[('solved', 'solved'), ('on_the_spot', 'solved on the spot'), ('answered', 'answered'), ('thanked', 'thanks passed on'), ('agreed', 'agreement reached'), ('not_agreed', 'no agreement; the legal route was explained'), ('not_solvable', 'cannot be solved for now; reasons explained'), ('emergency', 'transferred to 110, 119 or 120'), ('legal_route', 'in or for court, arbitration, review or petition'), ('no_new_facts', 'the same matter without new facts; progress told'), ('secret', 'secrets or privacy; explained'), ('outside', 'outside the duties; market or social route told'), ('unlawful', 'unlawful or against morals; advised'), ('not_true', 'could not be found on the spot'), ('not_admitted', 'not on the admission list'), ('duplicate', 'the same as another case'), ('withdrawn', 'withdrawn by the reporter'), ('history', 'ended before it was brought in')], default='', max_length=16)),
-                ('satisfaction', models.CharField(choices=[('very', 'very satisfied'), ('satisfied', 'satisfied'), ('unsatisfied', 'not satisfied')], default='', max_length=12)),
-                ('area', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
-                ('kind', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.kind')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='cases.case')),
-                ('proxy', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('reporter', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('reporter_org', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('standard', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.standard')),
+                ("version", models.IntegerField(default=0)),
+                ("head", models.BinaryField(null=True)),
+                ("province_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("city_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("district_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("street_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("community_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("micro_grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("id", models.UUIDField(default=mulin.lib.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "serial",
+                    models.BigIntegerField(db_default=mulin.cases.models.case.NextSerial(), unique=True),
+                ),
+                (
+                    "public_code",
+                    models.CharField(default=mulin.lib.ids.public_code, max_length=24, unique=True),
+                ),
+                ("title", models.CharField(max_length=120)),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("resident", "resident's page"),
+                            ("rider", "rider or courier"),
+                            ("patrol", "patrol"),
+                            ("walk_in", "walk-in"),
+                            ("phone", "call to the worker"),
+                            ("hotline", "12345 hotline"),
+                            ("secretary", "secretary's direct line"),
+                            ("council", "residents' council"),
+                            ("inspection", "inspection"),
+                            ("meter", "meter alert"),
+                            ("property", "property firm"),
+                            ("chat_group", "chat group"),
+                            ("staff", "staff"),
+                            ("api", "program"),
+                            ("open311", "Open311"),
+                            ("import", "import"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("source_ref", models.CharField(default="", max_length=80)),
+                ("live", models.BooleanField(default=True)),
+                ("lng", models.FloatField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                ("accuracy", models.FloatField(null=True)),
+                ("address", models.CharField(default="", max_length=200)),
+                ("compound_id", models.BigIntegerField(null=True)),
+                ("building_id", models.BigIntegerField(null=True)),
+                ("entrance_id", models.BigIntegerField(null=True)),
+                ("household_id", models.BigIntegerField(null=True)),
+                ("entered_by_post_id", models.BigIntegerField(null=True)),
+                ("contact_open", models.BooleanField(default=False)),
+                ("reply_wanted", models.BooleanField(default=True)),
+                ("subject_person_id", models.BigIntegerField(null=True)),
+                ("subject_post_id", models.BigIntegerField(null=True)),
+                ("subject_org_id", models.BigIntegerField(null=True)),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[
+                            ("normal", "normal"),
+                            ("fairly_urgent", "fairly urgent"),
+                            ("urgent", "urgent"),
+                            ("extremely_urgent", "extremely urgent"),
+                        ],
+                        default="normal",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "secrecy",
+                    models.CharField(
+                        choices=[
+                            ("public", "open"),
+                            ("internal", "internal"),
+                            ("confidential", "named posts only"),
+                        ],
+                        default="internal",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "track",
+                    models.CharField(
+                        choices=[
+                            ("loop", "handling"),
+                            ("enquiry", "enquiry"),
+                            ("thanks", "thanks"),
+                            ("emergency", "emergency"),
+                            ("mediation", "mediation"),
+                            ("staff_complaint", "complaint about staff"),
+                            ("errand", "errand"),
+                            ("care", "care"),
+                        ],
+                        default="loop",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("reported", "waiting to be filed"),
+                            ("verifying", "being verified"),
+                            ("filed", "waiting for dispatch"),
+                            ("dispatched", "waiting to be accepted"),
+                            ("handling", "being handled"),
+                            ("handled", "waiting for check"),
+                            ("checked", "waiting to be closed"),
+                            ("asking", "waiting for the reporter"),
+                            ("suspended", "suspended"),
+                            ("closed", "closed"),
+                            ("declined", "not filed"),
+                            ("merged", "merged into another"),
+                            ("withdrawn", "withdrawn by the reporter"),
+                        ],
+                        default="reported",
+                        max_length=12,
+                    ),
+                ),
+                ("before_pause", models.CharField(default="", max_length=12)),
+                ("holder_org_id", models.BigIntegerField(null=True)),
+                ("holder_post_id", models.BigIntegerField(null=True)),
+                ("linking_post_id", models.BigIntegerField(null=True)),
+                (
+                    "org_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "post_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "handler_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("rank", models.SmallIntegerField(null=True)),
+                ("returns", models.SmallIntegerField(default=0)),
+                ("designated", models.BooleanField(default=False)),
+                ("reworks", models.SmallIntegerField(default=0)),
+                ("reopenings", models.SmallIntegerField(default=0)),
+                ("extensions", models.SmallIntegerField(default=0)),
+                ("urgings", models.SmallIntegerField(default=0)),
+                ("verified", models.BooleanField(null=True)),
+                ("on_the_spot", models.BooleanField(default=False)),
+                ("late", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("captured_at", models.DateTimeField(null=True)),
+                ("filed_at", models.DateTimeField(null=True)),
+                ("handled_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("promised_by", models.DateTimeField(null=True)),
+                ("next_due", models.DateTimeField(null=True)),
+                (
+                    "close_reason",
+                    models.CharField(
+                        choices=[
+                            ("solved", "solved"),
+                            ("on_the_spot", "solved on the spot"),
+                            ("answered", "answered"),
+                            ("thanked", "thanks passed on"),
+                            ("agreed", "agreement reached"),
+                            ("not_agreed", "no agreement; the legal route was explained"),
+                            ("not_solvable", "cannot be solved for now; reasons explained"),
+                            ("emergency", "transferred to 110, 119 or 120"),
+                            ("legal_route", "in or for court, arbitration, review or petition"),
+                            ("no_new_facts", "the same matter without new facts; progress told"),
+                            ("secret", "secrets or privacy; explained"),
+                            ("outside", "outside the duties; market or social route told"),
+                            ("unlawful", "unlawful or against morals; advised"),
+                            ("not_true", "could not be found on the spot"),
+                            ("not_admitted", "not on the admission list"),
+                            ("duplicate", "the same as another case"),
+                            ("withdrawn", "withdrawn by the reporter"),
+                            ("history", "ended before it was brought in"),
+                        ],
+                        default="",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "satisfaction",
+                    models.CharField(
+                        choices=[
+                            ("very", "very satisfied"),
+                            ("satisfied", "satisfied"),
+                            ("unsatisfied", "not satisfied"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.kind",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "proxy",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "reporter_org",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.standard",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('sole', 'handles'), ('lead', 'leads'), ('assist', 'assists')], default='sole', max_length=8)),
-                ('state', models.CharField(choices=[('offered', 'waiting to be accepted'), ('accepted', 'accepted'), ('done', 'done'), ('returned', 'returned'), ('withdrawn', 'taken back')], default='offered', max_length=10)),
-                ('why', models.JSONField(default=dict)),
-                ('designated', models.BooleanField(default=False)),
-                ('offered_at', models.DateTimeField()),
-                ('offered_by_post_id', models.BigIntegerField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('accepted_by_person_id', models.BigIntegerField(null=True)),
-                ('accepted_by_post_id', models.BigIntegerField(null=True)),
-                ('arrived_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_by_person_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('post', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("sole", "handles"), ("lead", "leads"), ("assist", "assists")],
+                        default="sole",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "waiting to be accepted"),
+                            ("accepted", "accepted"),
+                            ("done", "done"),
+                            ("returned", "returned"),
+                            ("withdrawn", "taken back"),
+                        ],
+                        default="offered",
+                        max_length=10,
+                    ),
+                ),
+                ("why", models.JSONField(default=dict)),
+                ("designated", models.BooleanField(default=False)),
+                ("offered_at", models.DateTimeField()),
+                ("offered_by_post_id", models.BigIntegerField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("accepted_by_person_id", models.BigIntegerField(null=True)),
+                ("accepted_by_post_id", models.BigIntegerField(null=True)),
+                ("arrived_at", models.DateTimeField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "done_by_person_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed_at', models.DateTimeField()),
-                ('confirm_until', models.DateField()),
-                ('follow_up_on', models.DateField()),
-                ('followed_up_at', models.DateTimeField(null=True)),
-                ('kept', models.BooleanField(null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signed_at", models.DateTimeField()),
+                ("confirm_until", models.DateField()),
+                ("follow_up_on", models.DateField()),
+                ("followed_up_at", models.DateTimeField(null=True)),
+                ("kept", models.BooleanField(null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agreement", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('link', models.CharField(choices=[('verify', 'verify'), ('file', 'file'), ('dispatch', 'dispatch'), ('accept', 'accept'), ('handle', 'handle'), ('check', 'check'), ('close', 'close'), ('whole', 'whole promise'), ('overseer_decide', "overseer's decision"), ('callback', 'call back'), ('reporter_reply', "reporter's reply"), ('report_in', 'report in'), ('instruction', 'instruction')], max_length=20)),
-                ('stage', models.CharField(choices=[('running', 'running'), ('warned', 'yellow warning'), ('overdue', 'overdue'), ('paused', 'stopped for now'), ('stopped', 'stopped')], default='running', max_length=8)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=8)),
-                ('unit', models.CharField(choices=[('minute', 'minutes'), ('urgent_hour', 'urgent hours (day and night)'), ('work_hour', 'working hours'), ('work_day', 'working days'), ('natural_day', 'calendar days')], max_length=12)),
-                ('organisation_id', models.BigIntegerField(null=True)),
-                ('post_id', models.BigIntegerField(null=True)),
-                ('started_at', models.DateTimeField()),
-                ('warn_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField()),
-                ('fire_at', models.DateTimeField(null=True)),
-                ('left', models.DurationField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('overran', models.BooleanField(default=False)),
-                ('excused', models.BooleanField(default=False)),
-                ('assignment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='cases.assignment')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "link",
+                    models.CharField(
+                        choices=[
+                            ("verify", "verify"),
+                            ("file", "file"),
+                            ("dispatch", "dispatch"),
+                            ("accept", "accept"),
+                            ("handle", "handle"),
+                            ("check", "check"),
+                            ("close", "close"),
+                            ("whole", "whole promise"),
+                            ("overseer_decide", "overseer's decision"),
+                            ("callback", "call back"),
+                            ("reporter_reply", "reporter's reply"),
+                            ("report_in", "report in"),
+                            ("instruction", "instruction"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("running", "running"),
+                            ("warned", "yellow warning"),
+                            ("overdue", "overdue"),
+                            ("paused", "stopped for now"),
+                            ("stopped", "stopped"),
+                        ],
+                        default="running",
+                        max_length=8,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=8)),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("minute", "minutes"),
+                            ("urgent_hour", "urgent hours (day and night)"),
+                            ("work_hour", "working hours"),
+                            ("work_day", "working days"),
+                            ("natural_day", "calendar days"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("organisation_id", models.BigIntegerField(null=True)),
+                ("post_id", models.BigIntegerField(null=True)),
+                ("started_at", models.DateTimeField()),
+                ("warn_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField()),
+                ("fire_at", models.DateTimeField(null=True)),
+                ("left", models.DurationField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("overran", models.BooleanField(default=False)),
+                ("excused", models.BooleanField(default=False)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clocks",
+                        to="cases.assignment",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('solved', 'solved'), ('on_the_spot', 'solved on the spot'), ('answered', 'answered'), ('thanked', 'thanks passed on'), ('agreed', 'agreement reached'), ('not_agreed', 'no agreement; the legal route was explained'), ('not_solvable', 'cannot be solved for now; reasons explained'), ('emergency', 'transferred to 110, 119 or 120'), ('legal_route', 'in or for court, arbitration, review or petition'), ('no_new_facts', 'the same matter without new facts; progress told'), ('secret', 'secrets or privacy; explained'), ('outside', 'outside the duties; market or social route told'), ('unlawful', 'unlawful or against morals; advised'), ('not_true', 'could not be found on the spot'), ('not_admitted', 'not on the admission list'), ('duplicate', 'the same as another case'), ('withdrawn', 'withdrawn by the reporter'), ('history', 'ended before it was brought in')], max_length=16)),
-                ('at', models.DateTimeField()),
-                ('by_person_id', models.BigIntegerField(null=True)),
-                ('by_post_id', models.BigIntegerField(null=True)),
-                ('conditions_met', models.BooleanField(default=True)),
-                ('reopened_at', models.DateTimeField(null=True)),
-                ('reopened_by_person_id', models.BigIntegerField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("solved", "solved"),
+                            ("on_the_spot", "solved on the spot"),
+                            ("answered", "answered"),
+                            ("thanked", "thanks passed on"),
+                            ("agreed", "agreement reached"),
+                            ("not_agreed", "no agreement; the legal route was explained"),
+                            ("not_solvable", "cannot be solved for now; reasons explained"),
+                            ("emergency", "transferred to 110, 119 or 120"),
+                            ("legal_route", "in or for court, arbitration, review or petition"),
+                            ("no_new_facts", "the same matter without new facts; progress told"),
+                            ("secret", "secrets or privacy; explained"),
+                            ("outside", "outside the duties; market or social route told"),
+                            ("unlawful", "unlawful or against morals; advised"),
+                            ("not_true", "could not be found on the spot"),
+                            ("not_admitted", "not on the admission list"),
+                            ("duplicate", "the same as another case"),
+                            ("withdrawn", "withdrawn by the reporter"),
+                            ("history", "ended before it was brought in"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_person_id", models.BigIntegerField(null=True)),
+                ("by_post_id", models.BigIntegerField(null=True)),
+                ("conditions_met", models.BooleanField(default=True)),
+                ("reopened_at", models.DateTimeField(null=True)),
+                ("reopened_by_person_id", models.BigIntegerField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="closures", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by_post_id', models.BigIntegerField(null=True)),
-                ('decision', models.CharField(choices=[('open', 'to be decided'), ('granted', 'granted'), ('refused', 'refused')], default='open', max_length=8)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by_post_id', models.BigIntegerField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extension_requests', to='cases.case')),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.clock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by_post_id", models.BigIntegerField(null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("open", "to be decided"), ("granted", "granted"), ("refused", "refused")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by_post_id", models.BigIntegerField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extension_requests",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.clock"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Follow',
+            name="Follow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('same_matter', models.BooleanField(default=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("same_matter", models.BooleanField(default=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="follows", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('district_id', models.BigIntegerField(null=True)),
-                ('size', models.IntegerField(default=0)),
-                ('since', models.DateTimeField(null=True)),
-                ('until', models.DateTimeField(null=True)),
-                ('words', models.JSONField(default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("district_id", models.BigIntegerField(null=True)),
+                ("size", models.IntegerField(default=0)),
+                ("since", models.DateTimeField(null=True)),
+                ("until", models.DateTimeField(null=True)),
+                ("words", models.JSONField(default=list)),
             ],
             options={
-                'indexes': [models.Index(fields=['-size', 'id'], name='group_largest')],
+                "indexes": [models.Index(fields=["-size", "id"], name="group_largest")],
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='group',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='cases.group'),
+            model_name="case",
+            name="group",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="cases",
+                to="cases.group",
+            ),
         ),
         migrations.CreateModel(
-            name='Handling',
+            name="Handling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('captured_at', models.DateTimeField(null=True)),
-                ('by_person_id', models.BigIntegerField(null=True)),
-                ('by_post_id', models.BigIntegerField(null=True)),
-                ('on_the_spot', models.BooleanField(default=False)),
-                ('contacted_reporter', models.BooleanField(default=False)),
-                ('assignment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='handlings', to='cases.assignment')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handlings', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("captured_at", models.DateTimeField(null=True)),
+                ("by_person_id", models.BigIntegerField(null=True)),
+                ("by_post_id", models.BigIntegerField(null=True)),
+                ("on_the_spot", models.BooleanField(default=False)),
+                ("contacted_reporter", models.BooleanField(default=False)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handlings",
+                        to="cases.assignment",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="handlings", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HotlineOrder',
+            name="HotlineOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order_no', models.CharField(max_length=40, unique=True)),
-                ('call_class', models.CharField(default='help', max_length=12)),
-                ('received_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('first_contact_at', models.DateTimeField(null=True)),
-                ('reply_by', models.DateTimeField(null=True)),
-                ('replied_at', models.DateTimeField(null=True)),
-                ('known_before', models.SmallIntegerField(default=0)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hotline_orders', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order_no", models.CharField(max_length=40, unique=True)),
+                ("call_class", models.CharField(default="help", max_length=12)),
+                ("received_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("first_contact_at", models.DateTimeField(null=True)),
+                ("reply_by", models.DateTimeField(null=True)),
+                ("replied_at", models.DateTimeField(null=True)),
+                ("known_before", models.SmallIntegerField(default=0)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hotline_orders",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Instruction',
+            name="Instruction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.SmallIntegerField()),
-                ('to_org_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('answer_by', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('accepted', models.CharField(choices=[('open', 'to be decided'), ('granted', 'granted'), ('refused', 'refused')], default='open', max_length=8)),
-                ('by_post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instructions', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.SmallIntegerField()),
+                ("to_org_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("answer_by", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "accepted",
+                    models.CharField(
+                        choices=[("open", "to be decided"), ("granted", "granted"), ("refused", "refused")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "by_post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="instructions",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KindSuggestion',
+            name="KindSuggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choices', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('accepted_key', models.CharField(default='', max_length=60)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='suggestion', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("choices", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                ("accepted_key", models.CharField(default="", max_length=60)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestion",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OverdueAppeal',
+            name="OverdueAppeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by_post_id', models.BigIntegerField(null=True)),
-                ('first_decision', models.CharField(choices=[('open', 'to be decided'), ('granted', 'granted'), ('refused', 'refused')], default='open', max_length=8)),
-                ('first_by_person_id', models.BigIntegerField(null=True)),
-                ('decision', models.CharField(choices=[('open', 'to be decided'), ('granted', 'granted'), ('refused', 'refused')], default='open', max_length=8)),
-                ('decided_by_person_id', models.BigIntegerField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appeals', to='cases.case')),
-                ('clock', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='appeal', to='cases.clock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by_post_id", models.BigIntegerField(null=True)),
+                (
+                    "first_decision",
+                    models.CharField(
+                        choices=[("open", "to be decided"), ("granted", "granted"), ("refused", "refused")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("first_by_person_id", models.BigIntegerField(null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("open", "to be decided"), ("granted", "granted"), ("refused", "refused")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("decided_by_person_id", models.BigIntegerField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appeals", to="cases.case"
+                    ),
+                ),
+                (
+                    "clock",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appeal", to="cases.clock"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Oversight',
+            name="Oversight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.SmallIntegerField()),
-                ('area_id', models.BigIntegerField()),
-                ('since', models.DateTimeField()),
-                ('decide_by', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by_person_id', models.BigIntegerField(null=True)),
-                ('decision', models.CharField(default='', max_length=20)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='oversights', to='cases.case')),
-                ('post', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.SmallIntegerField()),
+                ("area_id", models.BigIntegerField()),
+                ("since", models.DateTimeField()),
+                ("decide_by", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by_person_id", models.BigIntegerField(null=True)),
+                ("decision", models.CharField(default="", max_length=20)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="oversights",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=12)),
-                ('consented_at', models.DateTimeField(null=True)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='cases.case')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("side", models.CharField(max_length=12)),
+                ("consented_at", models.DateTimeField(null=True)),
+                ("refused_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="cases.case"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Prompt',
+            name="Prompt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('urge', 'urged'), ('supervise', 'supervised'), ('yellow', 'yellow warning'), ('red', 'red warning')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('by_post_id', models.BigIntegerField(null=True)),
-                ('by_person_id', models.BigIntegerField(null=True)),
-                ('reply_by', models.DateTimeField(null=True)),
-                ('replied_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prompts', to='cases.case')),
-                ('clock', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.clock')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("urge", "urged"),
+                            ("supervise", "supervised"),
+                            ("yellow", "yellow warning"),
+                            ("red", "red warning"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_post_id", models.BigIntegerField(null=True)),
+                ("by_person_id", models.BigIntegerField(null=True)),
+                ("reply_by", models.DateTimeField(null=True)),
+                ("replied_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="prompts", to="cases.case"
+                    ),
+                ),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="cases.clock",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('answer_by', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answer_by", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by_person_id', models.BigIntegerField(null=True)),
-                ('by_code', models.BooleanField(default=False)),
-                ('solved', models.BooleanField()),
-                ('satisfaction', models.CharField(choices=[('very', 'very satisfied'), ('satisfied', 'satisfied'), ('unsatisfied', 'not satisfied')], max_length=12)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='cases.case')),
-                ('closure', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='rating', to='cases.closure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_person_id", models.BigIntegerField(null=True)),
+                ("by_code", models.BooleanField(default=False)),
+                ("solved", models.BooleanField()),
+                (
+                    "satisfaction",
+                    models.CharField(
+                        choices=[
+                            ("very", "very satisfied"),
+                            ("satisfied", "satisfied"),
+                            ("unsatisfied", "not satisfied"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ratings", to="cases.case"
+                    ),
+                ),
+                (
+                    "closure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rating", to="cases.closure"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('place', models.CharField(default='', max_length=100)),
-                ('on_the_spot', models.BooleanField(default=False)),
-                ('next_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='cases.case')),
-                ('mediator_post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('present', models.ManyToManyField(related_name='sittings', to='cases.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("place", models.CharField(default="", max_length=100)),
+                ("on_the_spot", models.BooleanField(default=False)),
+                ("next_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sittings", to="cases.case"
+                    ),
+                ),
+                (
+                    "mediator_post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                ("present", models.ManyToManyField(related_name="sittings", to="cases.party")),
             ],
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name="Suspension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('resumed_at', models.DateTimeField(null=True)),
-                ('by_post_id', models.BigIntegerField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suspensions', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("resumed_at", models.DateTimeField(null=True)),
+                ("by_post_id", models.BigIntegerField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suspensions",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VerifyTask',
+            name="VerifyTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by_post_id', models.BigIntegerField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_by_person_id', models.BigIntegerField(null=True)),
-                ('found', models.BooleanField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verify_tasks', to='cases.case')),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by_post_id", models.BigIntegerField(null=True)),
+                ("done_at", models.DateTimeField(null=True)),
+                ("done_by_person_id", models.BigIntegerField(null=True)),
+                ("found", models.BooleanField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verify_tasks",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Whistle',
+            name="Whistle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('daily', 'daily whistle'), ('key_task', 'key-task whistle'), ('emergency', 'emergency whistle')], max_length=12)),
-                ('blown_at', models.DateTimeField()),
-                ('blown_by_post_id', models.BigIntegerField(null=True)),
-                ('report_in_by', models.DateTimeField()),
-                ('finish_by', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='whistles', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("daily", "daily whistle"),
+                            ("key_task", "key-task whistle"),
+                            ("emergency", "emergency whistle"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("blown_at", models.DateTimeField()),
+                ("blown_by_post_id", models.BigIntegerField(null=True)),
+                ("report_in_by", models.DateTimeField()),
+                ("finish_by", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="whistles", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='whistle',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='cases.whistle'),
+            model_name="assignment",
+            name="whistle",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="parts",
+                to="cases.whistle",
+            ),
         ),
         migrations.CreateModel(
-            name='Words',
+            name="Words",
             fields=[
-                ('id', models.UUIDField(default=mulin.lib.ids.uuid7, primary_key=True, serialize=False)),
-                ('voice', models.CharField(choices=[('text', 'description'), ('address', 'address'), ('note', 'note'), ('reason', 'reason'), ('result', 'result'), ('reply', 'reply to the reporter'), ('question', 'question to the reporter'), ('answer', "reporter's answer"), ('instruction', 'instruction'), ('rating', "reporter's comment"), ('agreement', 'agreement'), ('minutes', 'minutes of a sitting'), ('call', 'call-back')], max_length=12)),
-                ('audience', models.CharField(choices=[('public', 'everybody'), ('reporter', 'the reporter and those in charge'), ('staff', 'those in charge')], default='staff', max_length=10)),
-                ('seq', models.IntegerField()),
-                ('text', models.TextField()),
-                ('salt', models.BinaryField(default=mulin.cases.models.words.new_salt, null=True)),
-                ('by_person_id', models.BigIntegerField(null=True)),
-                ('by_post_id', models.BigIntegerField(null=True)),
-                ('assignment_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('search', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='cases.case')),
+                ("id", models.UUIDField(default=mulin.lib.ids.uuid7, primary_key=True, serialize=False)),
+                (
+                    "voice",
+                    models.CharField(
+                        choices=[
+                            ("text", "description"),
+                            ("address", "address"),
+                            ("note", "note"),
+                            ("reason", "reason"),
+                            ("result", "result"),
+                            ("reply", "reply to the reporter"),
+                            ("question", "question to the reporter"),
+                            ("answer", "reporter's answer"),
+                            ("instruction", "instruction"),
+                            ("rating", "reporter's comment"),
+                            ("agreement", "agreement"),
+                            ("minutes", "minutes of a sitting"),
+                            ("call", "call-back"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("public", "everybody"),
+                            ("reporter", "the reporter and those in charge"),
+                            ("staff", "those in charge"),
+                        ],
+                        default="staff",
+                        max_length=10,
+                    ),
+                ),
+                ("seq", models.IntegerField()),
+                ("text", models.TextField()),
+                ("salt", models.BinaryField(default=mulin.cases.models.words.new_salt, null=True)),
+                ("by_person_id", models.BigIntegerField(null=True)),
+                ("by_post_id", models.BigIntegerField(null=True)),
+                ("assignment_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("erased_at", models.DateTimeField(null=True)),
+                ("search", django.contrib.postgres.search.SearchVectorField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="words", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Callback',
+            name="Callback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by_person_id', models.BigIntegerField(null=True)),
-                ('by_post_id', models.BigIntegerField(null=True)),
-                ('reached', models.BooleanField()),
-                ('contacted', models.BooleanField(null=True)),
-                ('solved', models.BooleanField(null=True)),
-                ('satisfaction', models.CharField(choices=[('very', 'very satisfied'), ('satisfied', 'satisfied'), ('unsatisfied', 'not satisfied')], default='', max_length=12)),
-                ('excluded', models.CharField(default='', max_length=20)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='callbacks', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_person_id", models.BigIntegerField(null=True)),
+                ("by_post_id", models.BigIntegerField(null=True)),
+                ("reached", models.BooleanField()),
+                ("contacted", models.BooleanField(null=True)),
+                ("solved", models.BooleanField(null=True)),
+                (
+                    "satisfaction",
+                    models.CharField(
+                        choices=[
+                            ("very", "very satisfied"),
+                            ("satisfied", "satisfied"),
+                            ("unsatisfied", "not satisfied"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("excluded", models.CharField(default="", max_length=20)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="callbacks", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='callback_at')],
+                "indexes": [models.Index(fields=["at"], name="callback_at")],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('community_id', models.BigIntegerField()),
-                ('put_on_at', models.DateTimeField()),
-                ('by_post_id', models.BigIntegerField(null=True)),
-                ('taken_off_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_items', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("community_id", models.BigIntegerField()),
+                ("put_on_at", models.DateTimeField()),
+                ("by_post_id", models.BigIntegerField(null=True)),
+                ("taken_off_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agenda_items",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('taken_off_at', None)), fields=['community_id', 'id'], name='agenda_next')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_off_at', None)), fields=('case',), name='on_agenda_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("taken_off_at", None)),
+                        fields=["community_id", "id"],
+                        name="agenda_next",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_off_at", None)), fields=("case",), name="on_agenda_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CheckTask',
+            name="CheckTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
-                ('done_by_person_id', models.BigIntegerField(null=True)),
-                ('done_by_post_id', models.BigIntegerField(null=True)),
-                ('passed', models.BooleanField(null=True)),
-                ('by_reporter', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_tasks', to='cases.case')),
-                ('post', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
+                ("done_by_person_id", models.BigIntegerField(null=True)),
+                ("done_by_post_id", models.BigIntegerField(null=True)),
+                ("passed", models.BooleanField(null=True)),
+                ("by_reporter", models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="check_tasks",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('done_at', None)), fields=['post'], name='check_open')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('case',), name='one_open_check')],
+                "indexes": [
+                    models.Index(condition=models.Q(("done_at", None)), fields=["post"], name="check_open")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("done_at", None)), fields=("case",), name="one_open_check"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('fire_at__isnull', False)), fields=['fire_at'], name='clock_fires'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("fire_at__isnull", False)), fields=["fire_at"], name="clock_fires"
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['link', 'stopped_at'], name='clock_link_times'),
+            model_name="clock",
+            index=models.Index(fields=["link", "stopped_at"], name="clock_link_times"),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_at', None)), fields=('case',), name='one_closure'),
+            model_name="closure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reopened_at", None)), fields=("case",), name="one_closure"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision', 'open')), fields=('clock',), name='one_open_extension'),
+            model_name="extension",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decision", "open")), fields=("clock",), name="one_open_extension"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='follow_once'),
+            model_name="follow",
+            constraint=models.UniqueConstraint(fields=("case", "person"), name="follow_once"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying'])), fields=['district_id', '-id'], name='case_open_district'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asking",
+                            "checked",
+                            "dispatched",
+                            "filed",
+                            "handled",
+                            "handling",
+                            "reported",
+                            "suspended",
+                            "verifying",
+                        ],
+                    )
+                ),
+                fields=["district_id", "-id"],
+                name="case_open_district",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying'])), fields=['street_id', '-id'], name='case_open_street'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asking",
+                            "checked",
+                            "dispatched",
+                            "filed",
+                            "handled",
+                            "handling",
+                            "reported",
+                            "suspended",
+                            "verifying",
+                        ],
+                    )
+                ),
+                fields=["street_id", "-id"],
+                name="case_open_street",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying'])), fields=['community_id', '-id'], name='case_open_community'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asking",
+                            "checked",
+                            "dispatched",
+                            "filed",
+                            "handled",
+                            "handling",
+                            "reported",
+                            "suspended",
+                            "verifying",
+                        ],
+                    )
+                ),
+                fields=["community_id", "-id"],
+                name="case_open_community",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying'])), fields=['grid_id', '-id'], name='case_open_grid'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asking",
+                            "checked",
+                            "dispatched",
+                            "filed",
+                            "handled",
+                            "handling",
+                            "reported",
+                            "suspended",
+                            "verifying",
+                        ],
+                    )
+                ),
+                fields=["grid_id", "-id"],
+                name="case_open_grid",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying'])), fields=['district_id', 'state', 'next_due'], name='case_due_district'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asking",
+                            "checked",
+                            "dispatched",
+                            "filed",
+                            "handled",
+                            "handling",
+                            "reported",
+                            "suspended",
+                            "verifying",
+                        ],
+                    )
+                ),
+                fields=["district_id", "state", "next_due"],
+                name="case_due_district",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying'])), fields=['street_id', 'next_due'], name='case_due_street'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asking",
+                            "checked",
+                            "dispatched",
+                            "filed",
+                            "handled",
+                            "handling",
+                            "reported",
+                            "suspended",
+                            "verifying",
+                        ],
+                    )
+                ),
+                fields=["street_id", "next_due"],
+                name="case_due_street",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying'])), fields=['community_id', 'next_due'], name='case_due_community'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asking",
+                            "checked",
+                            "dispatched",
+                            "filed",
+                            "handled",
+                            "handling",
+                            "reported",
+                            "suspended",
+                            "verifying",
+                        ],
+                    )
+                ),
+                fields=["community_id", "next_due"],
+                name="case_due_community",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying'])), fields=['holder_org_id', 'next_due'], name='case_held_org'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asking",
+                            "checked",
+                            "dispatched",
+                            "filed",
+                            "handled",
+                            "handling",
+                            "reported",
+                            "suspended",
+                            "verifying",
+                        ],
+                    )
+                ),
+                fields=["holder_org_id", "next_due"],
+                name="case_held_org",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying'])), fields=['holder_post_id', 'next_due'], name='case_held_post'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asking",
+                            "checked",
+                            "dispatched",
+                            "filed",
+                            "handled",
+                            "handling",
+                            "reported",
+                            "suspended",
+                            "verifying",
+                        ],
+                    )
+                ),
+                fields=["holder_post_id", "next_due"],
+                name="case_held_post",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying']), ('area', None)), fields=['-id'], name='case_unplaced'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "asking",
+                            "checked",
+                            "dispatched",
+                            "filed",
+                            "handled",
+                            "handling",
+                            "reported",
+                            "suspended",
+                            "verifying",
+                        ],
+                    ),
+                    ("area", None),
+                ),
+                fields=["-id"],
+                name="case_unplaced",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['reporter', '-id'], name='case_reporter'),
+            model_name="case",
+            index=models.Index(fields=["reporter", "-id"], name="case_reporter"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['community_id', '-id'], name='case_all_community'),
+            model_name="case",
+            index=models.Index(fields=["community_id", "-id"], name="case_all_community"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['street_id', '-id'], name='case_all_street'),
+            model_name="case",
+            index=models.Index(fields=["street_id", "-id"], name="case_all_street"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_ref', ''), _negated=True), fields=('door', 'source_ref'), name='case_source_once'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_ref", ""), _negated=True),
+                fields=("door", "source_ref"),
+                name="case_source_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reported', 'verifying', 'filed', 'dispatched', 'handling', 'handled', 'checked', 'asking', 'suspended', 'closed', 'declined', 'merged', 'withdrawn'])), name='case_state_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "reported",
+                            "verifying",
+                            "filed",
+                            "dispatched",
+                            "handling",
+                            "handled",
+                            "checked",
+                            "asking",
+                            "suspended",
+                            "closed",
+                            "declined",
+                            "merged",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="case_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('live', False), models.Q(('state__in', ['asking', 'checked', 'dispatched', 'filed', 'handled', 'handling', 'reported', 'suspended', 'verifying']), _negated=True), ('next_due__isnull', False), _connector='OR'), name='case_open_has_deadline'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("live", False),
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "asking",
+                                "checked",
+                                "dispatched",
+                                "filed",
+                                "handled",
+                                "handling",
+                                "reported",
+                                "suspended",
+                                "verifying",
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("next_due__isnull", False),
+                    _connector="OR",
+                ),
+                name="case_open_has_deadline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='instruction',
-            index=models.Index(condition=models.Q(('accepted', 'open')), fields=['by_post'], name='instruction_open'),
+            model_name="instruction",
+            index=models.Index(
+                condition=models.Q(("accepted", "open")), fields=["by_post"], name="instruction_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='oversight',
-            index=models.Index(condition=models.Q(('decided_at', None)), fields=['post'], name='oversight_open'),
+            model_name="oversight",
+            index=models.Index(
+                condition=models.Q(("decided_at", None)), fields=["post"], name="oversight_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='oversight',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('case', 'rank'), name='one_oversight_a_rank'),
+            model_name="oversight",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided_at", None)), fields=("case", "rank"), name="one_oversight_a_rank"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('organisation__isnull', False), _connector='XOR'), name='party_is_one'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("person__isnull", False), ("organisation__isnull", False), _connector="XOR"
+                ),
+                name="party_is_one",
+            ),
         ),
         migrations.AddIndex(
-            model_name='prompt',
-            index=models.Index(fields=['kind', '-at'], name='prompt_recent'),
+            model_name="prompt",
+            index=models.Index(fields=["kind", "-at"], name="prompt_recent"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('answered_at', None)), fields=['answer_by'], name='question_ends'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("answered_at", None)), fields=["answer_by"], name="question_ends"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('case',), name='one_open_question'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at", None)), fields=("case",), name="one_open_question"
+            ),
         ),
         migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(condition=models.Q(('resumed_at', None)), fields=['until'], name='suspension_ends'),
+            model_name="suspension",
+            index=models.Index(
+                condition=models.Q(("resumed_at", None)), fields=["until"], name="suspension_ends"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('resumed_at', None)), fields=('case',), name='one_open_suspension'),
+            model_name="suspension",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("resumed_at", None)), fields=("case",), name="one_open_suspension"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='suspension_forward'),
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("since"))), name="suspension_forward"
+            ),
         ),
         migrations.AddIndex(
-            model_name='verifytask',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['post'], name='verify_open'),
+            model_name="verifytask",
+            index=models.Index(condition=models.Q(("done_at", None)), fields=["post"], name="verify_open"),
         ),
         migrations.AddConstraint(
-            model_name='whistle',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='one_open_whistle'),
+            model_name="whistle",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("case",), name="one_open_whistle"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('state__in', ('offered', 'accepted'))), fields=['organisation', '-id'], name='assigned_open'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("state__in", ("offered", "accepted"))),
+                fields=["organisation", "-id"],
+                name="assigned_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('offered', 'accepted'))), fields=('case', 'organisation'), name='one_open_part_each'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("offered", "accepted"))),
+                fields=("case", "organisation"),
+                name="one_open_part_each",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('role__in', ['sole', 'lead']), ('state__in', ('offered', 'accepted'))), fields=('case',), name='one_lead'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role__in", ["sole", "lead"]), ("state__in", ("offered", "accepted"))),
+                fields=("case",),
+                name="one_lead",
+            ),
         ),
         migrations.AddIndex(
-            model_name='words',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='words_search'),
+            model_name="words",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="words_search"),
         ),
     ]

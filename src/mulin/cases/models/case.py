@@ -102,7 +102,9 @@ class Case(LineageMixin, Chained):
             models.Index(fields=["street_id", "-id"], name="case_open_street", condition=IS_OPEN),
             models.Index(fields=["community_id", "-id"], name="case_open_community", condition=IS_OPEN),
             models.Index(fields=["grid_id", "-id"], name="case_open_grid", condition=IS_OPEN),
-            models.Index(fields=["district_id", "state", "next_due"], name="case_due_district", condition=IS_OPEN),
+            models.Index(
+                fields=["district_id", "state", "next_due"], name="case_due_district", condition=IS_OPEN
+            ),
             models.Index(fields=["street_id", "next_due"], name="case_due_street", condition=IS_OPEN),
             models.Index(fields=["community_id", "next_due"], name="case_due_community", condition=IS_OPEN),
             models.Index(fields=["holder_org_id", "next_due"], name="case_held_org", condition=IS_OPEN),

@@ -36,7 +36,9 @@ def misfits(case_ids: Iterable[UUID] | None = None) -> Iterator[str]:
 def _chunk_misfits(chunk: list[Case]) -> Iterator[str]:
     ids = [case.pk for case in chunk]
     events: dict[str, list[Event]] = defaultdict(list)
-    for event in Event.objects.filter(subject_kind="case", subject_id__in=[str(i) for i in ids]).order_by("seq"):
+    for event in Event.objects.filter(subject_kind="case", subject_id__in=[str(i) for i in ids]).order_by(
+        "seq"
+    ):
         events[event.subject_id].append(event)
     words = {str(row.pk): row for row in Words.objects.filter(case__in=ids)}
     due = dict(
@@ -66,7 +68,11 @@ def _state_faults(case: Case, history: list[Event]) -> Iterator[str]:
     for event in history[1:]:
         was, now = event.data["was"][0], event.data["now"][0]
         step = BY_VERB.get(Verb(event.verb.removeprefix("case.")))
-        if step is None or was not in step.sources or (was != now and State(now) not in _reachable(step.verb)):
+        if (
+            step is None
+            or was not in step.sources
+            or (was != now and State(now) not in _reachable(step.verb))
+        ):
             yield f"event {event.pk}: {event.verb} cannot lead from {was} to {now}"
     if history[-1].data["now"] != [case.state, case.area_id, case.late, case.kind_id]:
         yield f"its row says {case.state}, its history {history[-1].data['now']}"

@@ -68,7 +68,7 @@ def timeline(case: Case, audience: Audience) -> list[Entry]:
     return [
         _entry(event, posts, orgs, said)
         for event in events
-        if wanted is None or _verb(event) in wanted and (_verb(event) != Verb.NOTE or said[event.seq or 0])
+        if wanted is None or (_verb(event) in wanted and (_verb(event) != Verb.NOTE or said[event.seq or 0]))
     ]
 
 
@@ -100,7 +100,9 @@ def _entry(
         at=event.at,
         captured_at=event.captured_at,
         post_name=post.name if post else "",
-        organisation_name=named.name if named else (post.organisation.name if post and post.organisation else ""),
+        organisation_name=named.name
+        if named
+        else (post.organisation.name if post and post.organisation else ""),
         system=event.system,
         state=(event.data.get("now") or [""])[0],
         data=event.data,

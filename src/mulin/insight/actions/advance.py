@@ -48,9 +48,7 @@ def _lineages(area_ids: set[int | None]) -> dict[int, list[int]]:
     return {0: [0], **{row[0]: [area for area in row[1:] if area] for row in rows}}
 
 
-def _count_open(
-    event: Event, above: Lineages, opened: Counter[OpenKey], late: Counter[OpenKey]
-) -> None:
+def _count_open(event: Event, above: Lineages, opened: Counter[OpenKey], late: Counter[OpenKey]) -> None:
     for (area_id, state, is_late), n in open_deltas(event.data["was"], event.data["now"]).items():
         for area in above[area_id]:
             opened[(area, state)] += n

@@ -4,38 +4,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DayTally',
+            name="DayTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_id', models.BigIntegerField()),
-                ('day', models.DateField()),
-                ('measure', models.CharField(choices=[('reported', 'reported'), ('filed', 'filed'), ('declined', 'not filed'), ('dispatched', 'dispatched'), ('returned', 'returned as not mine'), ('handled', 'handled'), ('on_the_spot', 'solved on the spot'), ('reworked', 'sent back by the check'), ('closed', 'closed'), ('closed_late', 'closed late'), ('merged', 'merged'), ('reopened', 'opened again'), ('escalated', 'risen a rank'), ('overdue', 'limits overrun'), ('rated', 'rated'), ('satisfied', 'satisfied'), ('solved', 'said to be solved')], max_length=12)),
-                ('kind_id', models.BigIntegerField(default=0)),
-                ('count', models.IntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area_id", models.BigIntegerField()),
+                ("day", models.DateField()),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("reported", "reported"),
+                            ("filed", "filed"),
+                            ("declined", "not filed"),
+                            ("dispatched", "dispatched"),
+                            ("returned", "returned as not mine"),
+                            ("handled", "handled"),
+                            ("on_the_spot", "solved on the spot"),
+                            ("reworked", "sent back by the check"),
+                            ("closed", "closed"),
+                            ("closed_late", "closed late"),
+                            ("merged", "merged"),
+                            ("reopened", "opened again"),
+                            ("escalated", "risen a rank"),
+                            ("overdue", "limits overrun"),
+                            ("rated", "rated"),
+                            ("satisfied", "satisfied"),
+                            ("solved", "said to be solved"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("kind_id", models.BigIntegerField(default=0)),
+                ("count", models.IntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('area_id', 'day', 'measure', 'kind_id'), name='day_tally_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area_id", "day", "measure", "kind_id"), name="day_tally_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OpenTally',
+            name="OpenTally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_id', models.BigIntegerField()),
-                ('state', models.CharField(max_length=12)),
-                ('count', models.IntegerField(default=0)),
-                ('late', models.IntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area_id", models.BigIntegerField()),
+                ("state", models.CharField(max_length=12)),
+                ("count", models.IntegerField(default=0)),
+                ("late", models.IntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('area_id', 'state'), name='open_tally_once')],
+                "constraints": [models.UniqueConstraint(fields=("area_id", "state"), name="open_tally_once")],
             },
         ),
     ]

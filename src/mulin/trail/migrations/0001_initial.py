@@ -5,69 +5,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('captured_at', models.DateTimeField(null=True)),
-                ('verb', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('account_id', models.BigIntegerField(null=True)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('post_id', models.BigIntegerField(null=True)),
-                ('system', models.CharField(default='', max_length=40)),
-                ('district_id', models.BigIntegerField(null=True)),
-                ('data', models.JSONField(default=dict)),
-                ('seq', models.IntegerField(null=True)),
-                ('prev', models.BinaryField(null=True)),
-                ('hash', models.BinaryField(null=True)),
-                ('quiet', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("captured_at", models.DateTimeField(null=True)),
+                ("verb", models.CharField(max_length=60)),
+                ("subject_kind", models.CharField(max_length=40)),
+                ("subject_id", models.CharField(max_length=40)),
+                ("account_id", models.BigIntegerField(null=True)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("post_id", models.BigIntegerField(null=True)),
+                ("system", models.CharField(default="", max_length=40)),
+                ("district_id", models.BigIntegerField(null=True)),
+                ("data", models.JSONField(default=dict)),
+                ("seq", models.IntegerField(null=True)),
+                ("prev", models.BinaryField(null=True)),
+                ("hash", models.BinaryField(null=True)),
+                ("quiet", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Drawn',
+            name="Drawn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event_id', models.BigIntegerField()),
-                ('handler', models.CharField(max_length=80)),
-                ('error', models.TextField(default='')),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event_id", models.BigIntegerField()),
+                ("handler", models.CharField(max_length=80)),
+                ("error", models.TextField(default="")),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event_id', 'handler'), name='drawn_once')],
+                "constraints": [models.UniqueConstraint(fields=("event_id", "handler"), name="drawn_once")],
             },
         ),
         migrations.CreateModel(
-            name='Waiting',
+            name="Waiting",
             fields=[
-                ('event', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='trail.event')),
-                ('not_before', models.DateTimeField(null=True)),
-                ('tries', models.SmallIntegerField(default=0)),
+                (
+                    "event",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="trail.event",
+                    ),
+                ),
+                ("not_before", models.DateTimeField(null=True)),
+                ("tries", models.SmallIntegerField(default=0)),
             ],
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_kind', 'subject_id', 'id'], name='event_subject'),
+            model_name="event",
+            index=models.Index(fields=["subject_kind", "subject_id", "id"], name="event_subject"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['person_id', 'id'], name='event_person'),
+            model_name="event",
+            index=models.Index(fields=["person_id", "id"], name="event_person"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('seq__isnull', False)), fields=('subject_kind', 'subject_id', 'seq'), name='event_chain_seq'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("seq__isnull", False)),
+                fields=("subject_kind", "subject_id", "seq"),
+                name="event_chain_seq",
+            ),
         ),
         migrations.AddIndex(
-            model_name='waiting',
-            index=models.Index(fields=['not_before', 'event'], name='waiting_order'),
+            model_name="waiting",
+            index=models.Index(fields=["not_before", "event"], name="waiting_order"),
         ),
     ]

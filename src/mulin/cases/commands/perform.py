@@ -1,0 +1,34 @@
+"""Send a verb to a case."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mulin.cases.actions.turn import may
+from mulin.cases.commands.fields import Given, take
+from mulin.cases.commands.table import COMMANDS, Command
+from mulin.cases.models import Case
+from mulin.lib.errors import BadInput, NotFound
+from mulin.people.access import Actor
+
+
+def perform(case: Case, name: str, by: Actor, given: Given, *, key: str = "") -> Case:
+    """Read the fields, call the verb's action; `given["expected_version"]` guards against others' changes."""
+    command = COMMANDS.get(name)
+    if command is None:
+        raise NotFound
+    arguments: dict[str, Any] = take(command.asks, given, by)
+    expected = given.get("expected_version")
+    if command.versioned and expected not in (None, ""):
+        if not str(expected).isdigit():
+            raise BadInput(fields={"expected_version": _("A whole number.")})
+        arguments["expected_version"] = int(str(expected))
+    if command.keyed and key:
+        arguments["key"] = key
+    done: Case = command.action(case, by=by, **arguments)
+    return done
+
+
+def offered(case: Case, by: Actor, *, key: str = "") -> dict[str, Command]:
+    """The verbs that the case's state and the actor's posts allow now."""
+    return {name: command for name, command in COMMANDS.items() if may(case, command.verb, by, key)}
