@@ -4,11 +4,45 @@ import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
-SPOKEN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label", "data-confirm", "data-key-label", "data-offline", "data-close")
+SPOKEN_ATTRIBUTES = (
+    "alt",
+    "title",
+    "placeholder",
+    "aria-label",
+    "data-confirm",
+    "data-key-label",
+    "data-offline",
+    "data-close",
+)
 UNREAD = {"script", "style", "template", "code", "kbd", "svg"}
 VOID = {"img", "input", "br", "hr", "meta", "link", "use", "path", "source", "col", "area", "wbr", "embed"}
 # Names that stay as they are in Chinese pages.
-USUAL = {"Enter", "English", "QR", "PDF", "API", "CSV", "XLSX", "GPS", "SMS", "WeCom", "TOTP", "ID", "OK", "App", "APP", "GeoJSON", "JSON", "PNG", "JPG", "HEIC", "km", "kB", "MB", "m"}
+USUAL = {
+    "Enter",
+    "English",
+    "QR",
+    "PDF",
+    "API",
+    "CSV",
+    "XLSX",
+    "GPS",
+    "SMS",
+    "WeCom",
+    "TOTP",
+    "ID",
+    "OK",
+    "App",
+    "APP",
+    "GeoJSON",
+    "JSON",
+    "PNG",
+    "JPG",
+    "HEIC",
+    "km",
+    "kB",
+    "MB",
+    "m",
+}
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 

@@ -22,6 +22,7 @@ def test_the_page_is_chinese_and_complete(client: Client) -> None:
     page = client.get("/login/")
     assert page.status_code == 200
     text = page.content.decode()
+    assert_no_english(text, allow={"mulin", "demo"})
     assert 'name="login"' in text
     assert 'name="password"' in text
     assert '<html lang="zh-Hans"' in text

@@ -16,4 +16,4 @@ CODE_CONTEXT = "accounts.code"
 KEY_PREFIX = "mln_"
 KEY_LENGTH = 40
 VIEWS_PER_PAGE = 20
-SECRET_CONTEXT = "accounts.second_factor"
+FACTOR_CONTEXT = "accounts.second_factor"

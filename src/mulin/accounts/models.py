@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Accounts(BaseUserManager["User"]):
@@ -17,7 +18,7 @@ class User(AbstractBaseUser):
     """Whoever can log in; what they may do comes from the posts they hold, never from here."""
 
     login = models.CharField(_("login name"), max_length=150, unique=True)
-    is_active = models.BooleanField(_("open"), default=True)
+    is_active = models.BooleanField(pgettext_lazy("account", "open"), default=True)
     must_change_password = models.BooleanField(_("must choose a new password"), default=False)
     phone_hash = models.BinaryField(unique=True, null=True, max_length=64)
     phone_sealed = models.BinaryField(null=True, max_length=512)

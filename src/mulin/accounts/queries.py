@@ -24,7 +24,7 @@ class CodeToSend:
 
 
 def has_second_factor(account_id: int) -> bool:
-    return Authenticator.objects.filter(user_id=account_id, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=account_id, type__in=FACTORS).exists())
 
 
 def account_by_phone(phone: str) -> User | None:

@@ -18,7 +18,7 @@ PLURAL = frozenset({"ngettext", "ngettext_lazy"})
 CONTEXT = frozenset({"pgettext", "pgettext_lazy"})
 LITERAL = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 IN_TEMPLATE = re.compile(
-    rf"\b(_|gettext|ngettext|pgettext)\(\s*({LITERAL})(?:\s*,\s*({LITERAL}))?", re.DOTALL
+    rf"\b(_|gettext|ngettext|pgettext)\(\s*u?({LITERAL})(?:\s*,\s*u?({LITERAL}))?", re.DOTALL
 )
 PLACE = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 

@@ -9,7 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
-from mulin.accounts.kinds import SECRET_CONTEXT
+from mulin.accounts.kinds import FACTOR_CONTEXT
 from mulin.lib import crypto
 
 
@@ -33,10 +33,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth brings n
     """Secrets of second factors are sealed like any other personal field."""
 
     def encrypt(self, text: str) -> str:
-        return crypto.seal(text, SECRET_CONTEXT).hex()
+        return crypto.seal(text, FACTOR_CONTEXT).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return crypto.unseal(bytes.fromhex(encrypted_text), SECRET_CONTEXT)
+        return crypto.unseal(bytes.fromhex(encrypted_text), FACTOR_CONTEXT)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Messages leave through our own gateways only."""

@@ -39,7 +39,9 @@ WORDS: dict[str, Words] = {
         _("For your safety nothing was sent. Please go back, reload the page and send it again."),
         "clock",
     ),
-    "forbidden": Words(_("This is not open to you"), _("If you need it for your work, ask whoever keeps posts."), "lock"),
+    "forbidden": Words(
+        _("This is not open to you"), _("If you need it for your work, ask whoever keeps posts."), "lock"
+    ),
     "not_found": Words(
         _("There is nothing here"),
         _("It may have been moved or closed, or it is not open to you."),
@@ -58,10 +60,16 @@ WORDS: dict[str, Words] = {
         "photo",
     ),
     "address_too_long": Words(_("This address is too long"), _("Please start from the page before.")),
-    "too_often": Words(_("Please wait a moment"), _("Too many tries in a short time. It will work again shortly."), "hourglass"),
+    "too_often": Words(
+        _("Please wait a moment"),
+        _("Too many tries in a short time. It will work again shortly."),
+        "hourglass",
+    ),
     "locked": Words(
         _("Login is paused for a while"),
-        _("The password was wrong too many times. Please try again in 15 minutes, or ask whoever keeps accounts."),
+        _(
+            "The password was wrong too many times. Please try again in 15 minutes, or ask whoever keeps accounts."
+        ),
         "lock",
     ),
     "server_error": Words(
@@ -69,9 +77,19 @@ WORDS: dict[str, Words] = {
         _("It has been noted. Please try again in a moment; what was confirmed before is kept."),
         "tool",
     ),
-    "busy": Words(_("The system is very busy"), _("Please try again in a moment. Nothing has been lost."), "hourglass"),
+    "busy": Words(
+        _("The system is very busy"), _("Please try again in a moment. Nothing has been lost."), "hourglass"
+    ),
 }
-CODES = {400: "bad_request", 403: "forbidden", 404: "not_found", 405: "bad_method", 413: "too_large", 429: "too_often", 500: "server_error"}
+CODES = {
+    400: "bad_request",
+    403: "forbidden",
+    404: "not_found",
+    405: "bad_method",
+    413: "too_large",
+    429: "too_often",
+    500: "server_error",
+}
 STATUSES: tuple[tuple[type[Refusal], int], ...] = (
     (BadInput, 400),
     (NotFound, 404),
@@ -120,7 +138,7 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse | None:
     ):
         return answer(request, 400, "bad_request")
     if isinstance(error, OperationalError):
-        log.exception("the database did not answer %s %s", request.method, request.path)
+        log.error("the database did not answer %s %s", request.method, request.path, exc_info=error)
         response = answer(request, 503, "busy")
         response.headers["Retry-After"] = "5"
         return response
@@ -138,17 +156,20 @@ def _refused(request: HttpRequest, error: Refusal) -> HttpResponse:
         details |= {str(at): str(what) for at, what in enumerate(error.changed, 1)}
     code = error.code if error.code in WORDS else _family(error)
     back = safe_next(request, request.headers.get("Referer", "") if request.method == "POST" else "")
-    return answer(request, status, code, message=error.message, details=details, back=_own_path(request, back))
+    return answer(
+        request, status, code, message=error.message, details=details, back=_own_path(request, back)
+    )
 
 
 def _family(error: Refusal) -> str:
-    return next(kind.code for kind in (BadInput, Conflict, WrongState, Refusal) if isinstance(error, kind))
+    return next(
+        (kind.code for kind in (BadInput, Conflict, WrongState) if isinstance(error, kind)), "wrong_state"
+    )
 
 
 def _own_path(request: HttpRequest, url: str) -> str:
     root = f"{request.scheme}://{request.get_host()}"
-    if url.startswith(root):
-        url = url[len(root) :]
+    url = url.removeprefix(root)
     return url if url.startswith("/") and not url.startswith("//") else ""
 
 

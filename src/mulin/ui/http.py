@@ -30,8 +30,8 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx wants a part of the page rather than a whole one."""
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
 def page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.views import LoginView
 from axes.decorators import axes_dispatch, axes_form_invalid
@@ -14,7 +14,7 @@ from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,7 +23,7 @@ from mulin.accounts.actions.confirm_phone_code import confirm_phone_code
 from mulin.accounts.actions.save_view import forget_view, save_view
 from mulin.accounts.actions.send_phone_code import send_phone_code
 from mulin.accounts.actions.set_password import set_password
-from mulin.accounts.models import PhoneCode
+from mulin.accounts.models import PhoneCode, User
 from mulin.accounts.queries import code_to_send, has_second_factor
 from mulin.lib.errors import BadInput
 from mulin.people.access import Actor
@@ -35,17 +35,17 @@ CODE_IN_SESSION = "mulin_phone_code"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 DEMO_PASSWORD = "mulin-demo"  # noqa: S105 - the demo town's, printed in its documentation
 DEMO_LOGINS = (
-    ("resident", gettext_lazy("Resident")),
-    ("rider", gettext_lazy("Rider")),
-    ("gridworker", gettext_lazy("Grid worker")),
-    ("gridhead", gettext_lazy("Grid head")),
-    ("secretary", gettext_lazy("Community secretary")),
-    ("dispatcher", gettext_lazy("Dispatcher")),
-    ("department", gettext_lazy("Water company")),
-    ("property", gettext_lazy("Property firm")),
-    ("leader", gettext_lazy("Street leader")),
-    ("district", gettext_lazy("District")),
-    ("owner", gettext_lazy("Owner of the installation")),
+    ("resident", pgettext_lazy("demo", "Resident")),
+    ("rider", pgettext_lazy("demo", "Rider")),
+    ("gridworker", pgettext_lazy("demo", "Grid worker")),
+    ("gridhead", pgettext_lazy("demo", "Grid head")),
+    ("secretary", pgettext_lazy("demo", "Community secretary")),
+    ("dispatcher", pgettext_lazy("demo", "Dispatcher")),
+    ("department", pgettext_lazy("demo", "Water company")),
+    ("property", pgettext_lazy("demo", "Property firm")),
+    ("leader", pgettext_lazy("demo", "Street leader")),
+    ("district", pgettext_lazy("demo", "District")),
+    ("owner", pgettext_lazy("demo", "Owner of the installation")),
 )
 
 
@@ -88,7 +88,7 @@ def phone(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """Second step: the code proves the phone."""
-    row = PhoneCode.objects.filter(pk=request.session.get(CODE_IN_SESSION)).first()
+    row = PhoneCode.objects.filter(pk=request.session.get(CODE_IN_SESSION) or 0).first()
     if row is None:
         return onward(request, "/login/phone/")
     form = CodeForm(request.POST or None)
@@ -128,8 +128,7 @@ def go(request: HttpRequest) -> HttpResponse:
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     """What somebody keeps up themselves: password, second factor."""
-    assert request.user.pk is not None
-    return page(request, "ui/account.html", {"has_factor": has_second_factor(request.user.pk)})
+    return page(request, "ui/account.html", {"has_factor": has_second_factor(request.user.pk or 0)})
 
 
 @login_required
@@ -138,7 +137,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other sessions end."""
-    form = PasswordChangeForm(request.user, request.POST or None)  # type: ignore[type-var] # our user has no names
+    form = PasswordChangeForm(cast("User", request.user), request.POST or None)
     if request.method == "POST" and form.is_valid():
         changed = set_password(form.user, password=form.cleaned_data["new_password1"], by=actor_of(request))
         update_session_auth_hash(request, changed)

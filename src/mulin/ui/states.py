@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -17,20 +17,20 @@ class State:
 
 
 STATES: dict[str, State] = {
-    "reported": State("wait", _("Awaiting verification")),
-    "verifying": State("wait", _("Being verified")),
-    "filed": State("wait", _("Awaiting dispatch")),
-    "dispatched": State("wait", _("Awaiting acceptance")),
-    "handling": State("work", _("Being handled")),
-    "handled": State("work", _("Awaiting check")),
-    "checking": State("work", _("Being checked")),
-    "checked": State("work", _("Awaiting closing")),
-    "closed": State("done", _("Closed")),
-    "declined": State("off", _("Not taken on")),
-    "merged": State("off", _("Merged")),
-    "cancelled": State("off", _("Withdrawn")),
-    "suspended": State("rest", _("Suspended")),
-    "asking": State("rest", _("Waiting for the reporter")),
+    "reported": State("wait", pgettext_lazy("state", "Awaiting verification")),
+    "verifying": State("wait", pgettext_lazy("state", "Being verified")),
+    "filed": State("wait", pgettext_lazy("state", "Awaiting dispatch")),
+    "dispatched": State("wait", pgettext_lazy("state", "Awaiting acceptance")),
+    "handling": State("work", pgettext_lazy("state", "Being handled")),
+    "handled": State("work", pgettext_lazy("state", "Awaiting check")),
+    "checking": State("work", pgettext_lazy("state", "Being checked")),
+    "checked": State("work", pgettext_lazy("state", "Awaiting closing")),
+    "closed": State("done", pgettext_lazy("state", "Closed")),
+    "declined": State("off", pgettext_lazy("state", "Not taken on")),
+    "merged": State("off", pgettext_lazy("state", "Merged")),
+    "cancelled": State("off", pgettext_lazy("state", "Withdrawn")),
+    "suspended": State("rest", pgettext_lazy("state", "Suspended")),
+    "asking": State("rest", pgettext_lazy("state", "Waiting for the reporter")),
 }
 
 

@@ -4,10 +4,9 @@ from django.db import transaction
 
 from mulin.accounts.models import PhoneCode
 from mulin.lib import clock
-from mulin.lib.actor import ActorLike
 
 
 @transaction.atomic
-def mark_code_sent(code_id: int, *, by: ActorLike) -> bool:
+def mark_code_sent(code_id: int) -> bool:
     """Harmless when repeated."""
     return bool(PhoneCode.objects.filter(pk=code_id, sent=None).update(sent=clock.now(), code_sealed=None))

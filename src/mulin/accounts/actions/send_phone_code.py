@@ -61,7 +61,9 @@ def _one_at_a_time(phone_hash: bytes) -> None:
 def _guard(phone_hash: bytes, address_hash: bytes, now: datetime) -> None:
     recent = PhoneCode.objects.filter(phone_hash=phone_hash)
     if recent.filter(created__gt=now - PAUSE_BETWEEN_CODES).exists():
-        raise _too_often(_("A code was sent less than a minute ago. Please wait a moment and look at your messages."))
+        raise _too_often(
+            _("A code was sent less than a minute ago. Please wait a moment and look at your messages.")
+        )
     if recent.filter(created__gt=now - WINDOW).count() >= CODES_PER_PHONE:
         raise _too_often(_("This number has been sent many codes. Please try again in an hour."))
     from_here = PhoneCode.objects.filter(address_hash=address_hash, created__gt=now - WINDOW)

@@ -6,77 +6,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('login', models.CharField(max_length=150, unique=True, verbose_name='login name')),
-                ('is_active', models.BooleanField(default=True, verbose_name='open')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='must choose a new password')),
-                ('phone_hash', models.BinaryField(max_length=64, null=True, unique=True)),
-                ('phone_sealed', models.BinaryField(max_length=512, null=True)),
-                ('created', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("login", models.CharField(max_length=150, unique=True, verbose_name="login name")),
+                ("is_active", models.BooleanField(default=True, verbose_name="open")),
+                (
+                    "must_change_password",
+                    models.BooleanField(default=False, verbose_name="must choose a new password"),
+                ),
+                ("phone_hash", models.BinaryField(max_length=64, null=True, unique=True)),
+                ("phone_sealed", models.BinaryField(max_length=512, null=True)),
+                ("created", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'account',
+                "verbose_name": "account",
             },
         ),
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('post_code', models.CharField(max_length=64)),
-                ('key_hash', models.BinaryField(max_length=64, unique=True)),
-                ('hint', models.CharField(max_length=12)),
-                ('created', models.DateTimeField()),
-                ('created_by', models.BigIntegerField(null=True)),
-                ('revoked', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("post_code", models.CharField(max_length=64)),
+                ("key_hash", models.BinaryField(max_length=64, unique=True)),
+                ("hint", models.CharField(max_length=12)),
+                ("created", models.DateTimeField()),
+                ("created_by", models.BigIntegerField(null=True)),
+                ("revoked", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['post_code'], name='api_key_by_post')],
+                "indexes": [models.Index(fields=["post_code"], name="api_key_by_post")],
             },
         ),
         migrations.CreateModel(
-            name='PhoneCode',
+            name="PhoneCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone_hash', models.BinaryField(max_length=64)),
-                ('phone_sealed', models.BinaryField(max_length=512)),
-                ('address_hash', models.BinaryField(max_length=64)),
-                ('salt', models.CharField(max_length=32)),
-                ('code_hash', models.BinaryField(max_length=64)),
-                ('code_sealed', models.BinaryField(max_length=512, null=True)),
-                ('tries_left', models.PositiveSmallIntegerField()),
-                ('created', models.DateTimeField()),
-                ('expires', models.DateTimeField()),
-                ('sent', models.DateTimeField(null=True)),
-                ('used', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("phone_hash", models.BinaryField(max_length=64)),
+                ("phone_sealed", models.BinaryField(max_length=512)),
+                ("address_hash", models.BinaryField(max_length=64)),
+                ("salt", models.CharField(max_length=32)),
+                ("code_hash", models.BinaryField(max_length=64)),
+                ("code_sealed", models.BinaryField(max_length=512, null=True)),
+                ("tries_left", models.PositiveSmallIntegerField()),
+                ("created", models.DateTimeField()),
+                ("expires", models.DateTimeField()),
+                ("sent", models.DateTimeField(null=True)),
+                ("used", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['phone_hash', '-created'], name='phone_code_by_phone'), models.Index(fields=['address_hash', '-created'], name='phone_code_by_address')],
+                "indexes": [
+                    models.Index(fields=["phone_hash", "-created"], name="phone_code_by_phone"),
+                    models.Index(fields=["address_hash", "-created"], name="phone_code_by_address"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(max_length=80)),
-                ('name', models.CharField(max_length=60)),
-                ('query', models.CharField(max_length=1000)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.CharField(max_length=80)),
+                ("name", models.CharField(max_length=60)),
+                ("query", models.CharField(max_length=1000)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_views",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('owner', 'page', 'name'), name='saved_view_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("owner", "page", "name"), name="saved_view_once")
+                ],
             },
         ),
     ]

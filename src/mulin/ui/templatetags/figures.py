@@ -25,7 +25,9 @@ def _words() -> dict[str, str]:
     }
 
 
-def _plan(shapes: Any, points: Iterable[Mapping[str, Any]], at: Sequence[float] | None, zoom: int) -> dict[str, Any]:
+def _plan(
+    shapes: Any, points: Iterable[Mapping[str, Any]], at: Sequence[float] | None, zoom: int
+) -> dict[str, Any]:
     return {
         "shapes": shapes or None,
         "points": list(points or ()),
@@ -38,7 +40,7 @@ def _plan(shapes: Any, points: Iterable[Mapping[str, Any]], at: Sequence[float] 
 
 
 @register.inclusion_tag("ui/parts/map.html")
-def map(  # noqa: A001 - the tag is called what it draws
+def map(
     id: str = "map",
     shapes: Any = None,
     points: Iterable[Mapping[str, Any]] = (),
@@ -46,7 +48,7 @@ def map(  # noqa: A001 - the tag is called what it draws
     zoom: int = 0,
     label: str = "",
     size: str = "",
-    names: object = False,
+    names: object = None,
 ) -> dict[str, Any]:
     """{% map "map" shapes=geojson points=points label=… %}; points: lng, lat, label, url, tone."""
     plan = _plan(shapes, points, at, zoom) | {"names": bool(names)}
@@ -80,8 +82,8 @@ def chart(
     series: Sequence[Mapping[str, Any]],
     type: str = "bar",
     label: str = "",
-    stacked: object = False,
-    lying: object = False,
+    stacked: object = None,
+    lying: object = None,
     unit: str = "",
     urls: Sequence[str] = (),
 ) -> dict[str, Any]:
@@ -90,7 +92,5 @@ def chart(
         "type": type, "labels": list(labels), "series": [dict(one) for one in series],
         "stacked": bool(stacked), "lying": bool(lying), "unit": unit, "urls": list(urls) or None,
     }  # fmt: skip
-    rows = [
-        (name, [one["values"][at] for one in series]) for at, name in enumerate(labels)
-    ]
+    rows = [(name, [one["values"][at] for one in series]) for at, name in enumerate(labels)]
     return {"id": id, "plan": plan, "label": label, "series": series, "rows": rows, "unit": unit}

@@ -45,7 +45,7 @@ def bar(context: Context, audience: str) -> list[nav.Shown]:
 
 
 @register.simple_tag
-def state(code: str, late: object = False) -> SafeString:
+def state(code: str) -> SafeString:
     """{% state case.state %}: a badge that says the state in word, shape and colour."""
     return format_html('<span class="state state-{}">{}</span>', states.tone_of(code), states.word_of(code))
 
@@ -56,16 +56,17 @@ def badge(words: object, tone: str = "plain") -> SafeString:
     return format_html('<span class="state state-{}">{}</span>', tone, words)
 
 
-DUE_ICONS = {"late": "alert-triangle", "soon": "hourglass", "calm": "clock", "none": "player-pause"}
+DUE_ICONS = {"late": "alert-triangle", "soon": "hourglass", "calm": "clock"}
 
 
 @register.simple_tag
-def due(moment: datetime | None, stopped: object = False) -> SafeString:
+def due(moment: datetime | None, stopped: object = None) -> SafeString:
     """{% due case.next_due %}: the limit in words; late and soon are told by icon and word as well as colour."""
     told = moments.due(moment, stopped=bool(stopped))
-    mark = _icon(DUE_ICONS[told.tone], "")
     if not told.iso:
+        mark = _icon("player-pause", "") if stopped else ""
         return format_html('<span class="due due-{}">{}{}</span>', told.tone, mark, told.words)
+    mark = _icon(DUE_ICONS[told.tone], "")
     return format_html(
         '<time class="due due-{}" datetime="{}" title="{}">{}{}</time>',
         told.tone, told.iso, told.exact, mark, told.words,
@@ -107,7 +108,13 @@ def pager(context: Context, page: Any, target: str = "") -> dict[str, Any]:
 @register.inclusion_tag("ui/parts/filters.html", takes_context=True)
 def filters(context: Context, bar: Any, views: Sequence[Any] = (), target: str = "") -> dict[str, Any]:
     """{% filters bar views=saved target="#list" %}"""
-    return {"bar": bar, "views": views, "target": target, "request": context["request"], "path": context["request"].path}
+    return {
+        "bar": bar,
+        "views": views,
+        "target": target,
+        "request": context["request"],
+        "path": context["request"].path,
+    }
 
 
 @register.inclusion_tag("ui/parts/way.html")
@@ -161,10 +168,10 @@ def _shape(bound: BoundField) -> tuple[str, str]:
 
 
 @register.inclusion_tag("ui/parts/field.html")
-def field(bound: BoundField, label: str = "", help: str = "", css: str = "") -> dict[str, Any]:
+def field(bound: BoundField, label: str = "", hint: str = "", css: str = "") -> dict[str, Any]:
     """{% field form.phone %}: label, control, help and error tied together for screen readers."""
     shape, control = _shape(bound)
-    help_text = help or str(bound.help_text or "")
+    help_text = hint or str(bound.help_text or "")
     describes = [f"{bound.id_for_label}-help"] if help_text else []
     describes += [f"{bound.id_for_label}-error"] if bound.errors else []
     return {
@@ -178,7 +185,15 @@ def field(bound: BoundField, label: str = "", help: str = "", css: str = "") -> 
 
 
 @register.inclusion_tag("ui/parts/photos.html")
-def photos(name: str = "photos", most: int = 9, label: str = "", required: object = False, note: str = "", errors: Sequence[str] = (), capture: object = False) -> dict[str, Any]:
+def photos(
+    name: str = "photos",
+    most: int = 9,
+    label: str = "",
+    required: object = None,
+    note: str = "",
+    errors: Sequence[str] = (),
+    capture: object = None,
+) -> dict[str, Any]:
     """{% photos "before" most=3 %}: shrunk on the phone, shown, removable; a plain file field without scripts."""
     return {
         "name": name, "most": most, "label": label or _("Photos"), "required": bool(required),

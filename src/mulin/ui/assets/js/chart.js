@@ -49,7 +49,7 @@ function draw(box) {
     tooltip: { renderMode: "richText", trigger: plan.type === "pie" ? "item" : "axis", confine: true },
     legend: plan.series.length > 1 || plan.type === "pie" ? { bottom: 0, textStyle: { color: ink } } : undefined,
     grid: { left: 8, right: 16, top: 16, bottom: plan.series.length > 1 ? 36 : 8, containLabel: true },
-    aria: { enabled: true, decal: { show: plan.series.length > 1 && !plan.stacked } },
+    aria: { enabled: true, label: { enabled: false }, decal: { show: plan.series.length > 1 && !plan.stacked } },
     ...(plan.type === "pie" ? {} : axes(plan, ink, line)),
     series: series(plan),
   });

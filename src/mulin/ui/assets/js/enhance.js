@@ -10,7 +10,7 @@ function counter(field) {
 }
 
 function tickAll(box) {
-  const scope = box.closest("form, table") || document;
+  const scope = box.closest("form") || box.closest("table") || document;
   const boxes = () => [...scope.querySelectorAll(`input[type="checkbox"][name="${box.dataset.tickAll}"]`)];
   const tell = () => {
     const count = boxes().filter((one) => one.checked).length;

@@ -52,8 +52,8 @@ function outlines(map, plan, frame) {
 
 function marker(point, frame) {
   const [lng, lat] = frame.out([point.lng, point.lat]);
-  const tone = point.tone ? ` pin-${point.tone}` : "";
-  const icon = L.divIcon({ className: `pin${tone}`, iconSize: [22, 22], iconAnchor: [11, 24], popupAnchor: [0, -24] });
+  const tone = /^[a-z]+$/.test(point.tone || "") ? ` pin-${point.tone}` : "";
+  const icon = L.divIcon({ className: "pin-box", html: `<span class="pin${tone}"></span>`, iconSize: [22, 22], iconAnchor: [11, 24], popupAnchor: [0, -24] });
   const made = L.marker([lat, lng], { icon, title: point.label || "", alt: point.label || "", keyboard: Boolean(point.url) });
   if (point.url || point.label) {
     const body = document.createElement(point.url ? "a" : "span");

@@ -1,0 +1,5 @@
+"""Pages are looked at in a real browser."""
+
+from tests.support.browser import browser_page, chromium, open_context, phone_page
+
+__all__ = ["browser_page", "chromium", "open_context", "phone_page"]
