@@ -41,6 +41,8 @@ COMMANDS = {
     "demo": Entry("mulin.demo.command", "load the demo town into an empty embedded database"),
     "verify": Entry("mulin.config.commands.verify", "prove histories, states, clocks and tallies"),
     "import": Entry("mulin.config.commands.import_", "take in a file of areas, people, cases, ..."),
+    "locate": Entry("mulin.config.commands.locate", "the areas of a point"),
+    "bench": Entry("mulin.config.commands.bench", "measure, on a database of its own", Needs.NOTHING),
     "backup": Entry("mulin.config.commands.backup", "write the database, files and keys into a folder"),
     "restore": Entry("mulin.config.commands.restore", "put a backup in place", Needs.OWNER),
 }

@@ -64,6 +64,12 @@ def read_drafts(
             report.refuse(number, refusal)
 
 
+def properties_of(path: Path) -> Iterator[dict[str, Any]]:
+    """The plain values of each row or feature, as delivered."""
+    for _number, cells, _shape in _rows(path):
+        yield dict(cells)
+
+
 def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any], object | None]]:
     name = path.name.lower().removesuffix(".gz")
     if name.endswith((".geojson", ".json")):

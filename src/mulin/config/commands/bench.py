@@ -1,0 +1,78 @@
+"""Measure, on a database of its own, through the same code that serves."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from mulin.config.outcome import Outcome
+from mulin.config.postgres import Cluster
+
+# Set for the process that measures: it may use the database, which lives for this measurement only.
+OWN_HOME = "MULIN_BENCH_HOME"
+
+
+class Bench(NamedTuple):
+    """A module with `arguments(parser)` and `run(options) -> Measured`."""
+
+    module: str
+    help: str
+    database: bool = True
+
+
+KINDS: dict[str, Bench] = {
+    "locate": Bench("mulin.bench.locate", "points that find their area"),
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    told = ", ".join(f"{name} ({bench.help})" for name, bench in KINDS.items())
+    parser.add_argument("kind", choices=KINDS, metavar="KIND", help=told)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="see mulin bench KIND --help")
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    bench = KINDS[options.kind]
+    module = import_module(bench.module)
+    parser = argparse.ArgumentParser(prog=f"mulin bench {options.kind}", description=module.__doc__)
+    parser.add_argument("--json", action="store_true", help="report in JSON", default=options.json)
+    module.arguments(parser)
+    chosen = parser.parse_args(options.rest)
+    options.json = chosen.json
+    if not bench.database or os.environ.get(OWN_HOME):
+        measured = module.run(chosen)
+        return Outcome(measured.lines, measured.data, measured.ok)
+    with own_home() as environment:
+        command = [sys.executable, "-m", "mulin", "bench", options.kind, *options.rest]
+        if chosen.json and "--json" not in command:
+            command.append("--json")
+        done = subprocess.run(command, check=False, env=environment)
+    sys.exit(done.returncode)
+
+
+@contextmanager
+def own_home() -> Iterator[dict[str, str]]:
+    """The environment of a process with an installation of its own, migrated and empty, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="mulin-bench-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        home.chmod(0o711)
+        inherited = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"DATABASE_URL", "MULIN_DATABASE"}
+        }
+        environment = inherited | {"MULIN_HOME": folder, OWN_HOME: folder}
+        cluster = Cluster(home)
+        try:
+            cluster.ensure()
+            migrate = [sys.executable, "-m", "mulin", "migrate", "--quiet"]
+            subprocess.run(migrate, check=True, env=environment)
+            yield environment
+        finally:
+            cluster.stop()
