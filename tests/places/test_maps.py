@@ -2,11 +2,11 @@
 
 import pytest
 
+from mulin.lib.errors import BadInput, NotAllowed
 from mulin.places.actions.create_building import add_doors, create_building
 from mulin.places.actions.create_compound import create_compound, set_grids
 from mulin.places.actions.set_boundary import set_boundary
 from mulin.places.kinds import Rank
-from mulin.lib.errors import BadInput, NotAllowed
 from mulin.places.queries import boundary_report, outlines
 from tests.places.ground import OWNER, Manager, square, town
 

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
@@ -42,8 +43,8 @@ def take(name: str, **options: object) -> Intake:
     started = perf_counter()
     report = take_areas(data(*name.split("/")), **options)  # type: ignore[arg-type] # options of several types
     for problem in report.problems[:12]:
-        print(problem)
-    print(f"{name}: {report.counts}, {perf_counter() - started:.1f} s, {report.notes}")
+        sys.stdout.write(f"{problem}\n")
+    sys.stdout.write(f"{name}: {report.counts}, {perf_counter() - started:.1f} s, {report.notes}" + "\n")
     return report
 
 
@@ -71,7 +72,6 @@ def test_the_national_division_down_to_the_villages() -> None:
 
 
 def _beijing_towns_are_drawn_onto_the_division() -> None:
-    known = Area.objects.filter(province_id=area_by_code("11").pk, rank=Rank.STREET).count()
     report = take(
         "polygons/beijing_towns.geojson.gz",
         parent="11",
@@ -84,11 +84,10 @@ def _beijing_towns_are_drawn_onto_the_division() -> None:
     assert report.counts[Fate.CHANGED] >= 320
     found = locate(116.397, 39.909)
     assert found.area is not None
-    assert [each.name for each in found.chain][0] == "北京市"
+    assert found.chain[0].name == "北京市"
     assert found.area.name == "东华门街道"
     drawn = outlines(area_by_code("11"), Rank.STREET, tolerance=100)
     assert len(drawn["features"]) == 331
-    print(known, "streets were known")
 
 
 def test_boston_reports_fall_into_one_precinct_each() -> None:
@@ -106,12 +105,14 @@ def test_boston_reports_fall_into_one_precinct_each() -> None:
     seconds = perf_counter() - started
     one = sum(len(each) == 1 for each in found)
     several = sum(len(each) > 1 for each in found)
-    print(f"{len(points)} points in {seconds:.2f} s: one {one / len(points):.4%}, several {several}")
+    sys.stdout.write(
+        f"{len(points)} points in {seconds:.2f} s: one {one / len(points):.4%}, several {several}" + "\n"
+    )
     assert one / len(points) == pytest.approx(0.995, abs=0.001)
     sample = range(0, len(points), 70)
     started = perf_counter()
     single = {at: locate(*points[at]) for at in sample}
-    print(f"one by one {len(sample) / (perf_counter() - started):.0f} a second")
+    sys.stdout.write(f"one by one {len(sample) / (perf_counter() - started):.0f} a second" + "\n")
     for at, located in single.items():
         at_grid = [each.pk for each in located.ties if each.rank == Rank.GRID]
         assert at_grid == found[at]

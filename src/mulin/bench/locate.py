@@ -64,8 +64,8 @@ def run(options: argparse.Namespace) -> Measured:
     }
     share = data["one"] / len(points) if points else 0.0
     lines = [
-        f"{len(points):,} points, {taken['areas']:,} areas: {share:.2%} in exactly one, "
-        f"{data['none']:,} in none, {data['several']:,} in several",
+        f"{len(points):,} points, {taken['areas']:,} areas",
+        f"{share:.2%} in exactly one, {data['none']:,} in none, {data['several']:,} in several",
         f"{data['per_second']:,} a second at once, {data['single_per_second']:,} one by one",
     ]
     return Measured(lines, {**data, "share_one": round(share, 6)}, ok=single["disagree"] == 0)
@@ -125,8 +125,8 @@ def _column(cells: dict[str, str], names: tuple[str, ...]) -> str:
 
 def _write(path: Path, rows: list[Point | None], found: list[list[int] | None]) -> None:
     known = {pk: (code, name) for pk, code, name in Area.objects.values_list("pk", "code", "name")}
-    opened = gzip.open(path, "wt", newline="") if path.suffix == ".gz" else path.open("w", newline="")
-    with opened as file:
+    zipped = path.suffix == ".gz"
+    with gzip.open(path, "wt", newline="") if zipped else path.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["lng", "lat", "area", "name", "areas"])
         for point, ids in zip(rows, found, strict=True):

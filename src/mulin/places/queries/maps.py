@@ -137,12 +137,13 @@ def boundary_report(parent: Area | None, *, least_m2: float = 1.0) -> BoundaryRe
 
 
 def _drawn(coverage: Coverage) -> GeoJSON:
-    features = [_feature("gap", gap.area_m2, to_geojson(gap.shape, MAP_DIGITS), []) for gap in coverage.gaps]
-    for overlap in coverage.overlaps:
-        features.append(_feature("overlap", overlap.area_m2, _dot(overlap.at), [overlap.one, overlap.other]))
-    for piece in coverage.outside:
-        features.append(_feature("outside", piece.area_m2, _dot(piece.at), [piece.key]))
-    return {"type": "FeatureCollection", "features": features}
+    gaps = [_feature("gap", gap.area_m2, to_geojson(gap.shape, MAP_DIGITS), []) for gap in coverage.gaps]
+    overlaps = [
+        _feature("overlap", overlap.area_m2, _dot(overlap.at), [overlap.one, overlap.other])
+        for overlap in coverage.overlaps
+    ]
+    outside = [_feature("outside", piece.area_m2, _dot(piece.at), [piece.key]) for piece in coverage.outside]
+    return {"type": "FeatureCollection", "features": [*gaps, *overlaps, *outside]}
 
 
 def _dot(at: tuple[float, float]) -> GeoJSON:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-import numpy
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -43,15 +43,15 @@ class Finder(Generic[Key]):
         found: list[list[Key]] = [[] for _ in points]
         if not points:
             return found
-        dots = numpy.asarray(shapely.points(numpy.asarray(points, dtype=float)))
-        open_at = numpy.arange(len(dots))
+        dots = np.asarray(shapely.points(np.asarray(points, dtype=float)))
+        open_at = np.arange(len(dots))
         for shapes in self._ranks:
             # A tree of the points, since GEOS prepares the query side: here the polygons.
             tree = shapely.STRtree(dots[open_at])
             hits = tree.query([shape.outline for shape in shapes], predicate="intersects")
             for shape_at, dot_at in hits.T:
                 found[open_at[dot_at]].append(shapes[shape_at].key)
-            open_at = numpy.array([at for at in open_at if not found[at]], dtype=int)
+            open_at = np.array([at for at in open_at if not found[at]], dtype=int)
             if not len(open_at):
                 break
         return found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy
+import numpy as np
 import shapely
 from shapely.geometry import MultiPolygon
 from shapely.geometry import shape as from_geojson
@@ -57,7 +57,7 @@ def in_wgs84(shape: MultiPolygon, crs: str) -> MultiPolygon:
     if crs == "wgs84":
         return shape
 
-    def moved(points: "numpy.ndarray[Any, Any]") -> "numpy.ndarray[Any, Any]":
-        return numpy.array([to_wgs84(lng, lat, crs) for lng, lat in points])
+    def moved(points: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+        return np.array([to_wgs84(lng, lat, crs) for lng, lat in points])
 
     return MultiPolygon(shapely.transform(shape, moved))
