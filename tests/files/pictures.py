@@ -58,9 +58,7 @@ def bad_ones() -> dict[str, bytes]:
         "cut jpeg": whole[: len(whole) // 2],
         "cut png": encoded("PNG")[:60],
         "many scans": whole[:-2] + b"\xff\xda" * 1000 + whole[-2:],
-        "gif bomb": b"GIF89a\xff\xff\xff\xff\xf0\0\0"
-        + b"\0\0\0\xff\xff\xff"
-        + b",\0\0\0\0\xff\xff\xff\xff\0\x08\x00",
+        "gif bomb": b"GIF89a\xff\xff\xff\xff\xf0\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\x08\x00",
         "empty": b"",
         "text": "这不是照片".encode(),
         "html": b"<html><script>alert(1)</script></html>",

@@ -30,8 +30,9 @@ def test_tabs_and_windows_lines(tmp_path: Path) -> None:
 
 def test_a_workbook_keeps_the_digits_of_codes(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.active.append(["code", "name"])
-    book.active.append([370102001, "文东"])
+    sheet = book.create_sheet("a", 0)
+    sheet.append(["code", "name"])
+    sheet.append([370102001, "文东"])
     book.save(tmp_path / "a.xlsx")
     assert [row.cells for row in read(tmp_path / "a.xlsx")] == [{"code": "370102001", "name": "文东"}]
 

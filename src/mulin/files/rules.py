@@ -204,12 +204,10 @@ def _taken_at(image: Image.Image) -> datetime | None:
     """When the camera says it was taken; local time when it names no zone; never the place."""
     try:
         part = image.getexif().get_ifd(EXIF_PART)
-        text, offset = str(part.get(TAKEN, "")).strip("\0 "), str(part.get(TAKEN_OFFSET, "")).strip("\0 ")
-        naive = datetime.strptime(text, "%Y:%m:%d %H:%M:%S")
-        if re.fullmatch(r"[+-]\d{2}:\d{2}", offset):
-            taken = datetime.fromisoformat(f"{naive.isoformat()}{offset}")
-        else:
-            taken = naive.replace(tzinfo=clock.LOCAL)
+        text, offset = (str(part.get(tag, "")).strip("\0 ") for tag in (TAKEN, TAKEN_OFFSET))
+        day, clock_time = text.split(" ")
+        written = datetime.fromisoformat(f"{day.replace(':', '-')}T{clock_time}{offset}")
+        taken = written if written.tzinfo else written.replace(tzinfo=clock.LOCAL)
     except Exception:  # noqa: BLE001 - cameras write anything here; without a readable time there is none
         return None
     return taken if taken <= clock.now() + timedelta(days=1) else None

@@ -10,7 +10,6 @@ from django.db.models.expressions import Combinable, Expression
 
 from mulin.lib import crypto
 
-
 if TYPE_CHECKING:
     _Bytes = models.BinaryField[str | None, str | None]
 else:

@@ -49,7 +49,7 @@ def parse_multipolygon(geojson: object, *, mend: bool = False, field: str = "bou
     parts = [Polygon(rings[0], rings[1:]) for rings in _checked_parts(shape, field)]
     multi = MultiPolygon(parts)
     if not multi.is_valid:
-        multi = _mended(multi, field, mend)
+        multi = _mended(multi, field, mend=mend)
     if multi.is_empty or multi.area == 0:
         raise _bad(field, _("The boundary encloses no ground; draw at least three different points."))
     return multi
@@ -136,7 +136,7 @@ def _checked_point(point: object, field: str) -> tuple[float, float]:
     return float(lng), float(lat)
 
 
-def _mended(multi: MultiPolygon, field: str, mend: bool) -> MultiPolygon:
+def _mended(multi: MultiPolygon, field: str, *, mend: bool) -> MultiPolygon:
     if mend:
         return as_multipolygon(shapely.make_valid(multi))
     reason, _bracket, place = explain_validity(multi).partition("[")

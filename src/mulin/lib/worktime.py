@@ -114,21 +114,21 @@ def _forward(start: datetime, span: timedelta, calendar: WorkingCalendar) -> dat
     for begin, end in _sessions(calendar, start, 1):
         if end < start:
             continue
-        begin = max(begin, start)
-        if span <= end - begin:
-            return begin + span
-        span -= end - begin
+        since = max(begin, start)
+        if span <= end - since:
+            return since + span
+        span -= end - since
     raise NoWorkingTime("no working session within eleven years")
 
 
 def _backward(start: datetime, span: timedelta, calendar: WorkingCalendar) -> datetime:
     for begin, end in _sessions(calendar, start, -1):
-        end = min(end, start)
-        if end <= begin:
+        until = min(end, start)
+        if until <= begin:
             continue
-        if span < end - begin:
-            return end - span
-        span -= end - begin
+        if span < until - begin:
+            return until - span
+        span -= until - begin
     raise NoWorkingTime("no working session within eleven years")
 
 
