@@ -34,7 +34,7 @@ def _build_template(name: str) -> None:
     """In a process of its own, as the owner: this one stays the application's role."""
     with database.building(name) as passing:
         environment = os.environ | {"MULIN_DATABASE": passing, "MULIN_AS_OWNER": "1"}
-        command = [sys.executable, "-m", "mulin", "migrate", "--quiet"]
+        command = [sys.executable, "-m", "mulin", "migrate", "--quiet", "--bare"]
         done = subprocess.run(
             command, check=False, env=environment, capture_output=True, text=True, cwd=database.ROOT
         )

@@ -1,19 +1,27 @@
-"""Bring the tables up to date as their owner and give the application's role its rights."""
+"""Bring the tables up to date as their owner, give the application's role its rights, load what is shipped."""
 
 import argparse
 
 from django.core.management import call_command
 
+from mulin.catalogue.actions.load_builtin import load_builtin
 from mulin.config import grants
 from mulin.config.outcome import Outcome
+from mulin.people.access import Actor
+from mulin.people.actions.load_roles import load_roles
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="say nothing")
+    parser.add_argument("--bare", action="store_true", help="tables only, without roles and list of matters")
 
 
 def run(options: argparse.Namespace) -> Outcome:
     grants.make_role()
     call_command("migrate", verbosity=0 if options.quiet or options.json else 1)
     grants.grant()
+    if not options.bare:
+        house = Actor.system("migrate")
+        load_roles(by=house)
+        load_builtin(by=house)
     return Outcome(data={"migrated": True})
