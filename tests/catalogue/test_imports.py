@@ -196,7 +196,13 @@ def test_our_layout_inherits_from_the_class_above(tmp_path: Path) -> None:
             "keywords": "坑、破损",
             "examples": "门口有坑；路烂了、走不了",
         },
-        {"code": "TOWN-0102", "name": "占路纠纷", "concern": "dispute", "secrecy": "internal", "public": "no"},
+        {
+            "code": "TOWN-0102",
+            "name": "占路纠纷",
+            "concern": "dispute",
+            "secrecy": "internal",
+            "public": "no",
+        },
     )
     assert take_catalogue(path).saved
     hole, quarrel = kind_by_key("TOWN-0101"), kind_by_key("TOWN-0102")

@@ -1,0 +1,298 @@
+"""Who answers where: the nearest area, then the nearest kind, then the usual role, then the dispatcher."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mulin.catalogue.actions.admit import admit
+from mulin.catalogue.actions.end_duty import end_duty
+from mulin.catalogue.actions.set_duty import set_duty
+from mulin.catalogue.imports import DUTY_COLUMNS, take_duties
+from mulin.catalogue.kinds import Door, RouteVia, Track
+from mulin.catalogue.models import DutyRow, Edition
+from mulin.catalogue.queries import admitted, current_kinds, duty_list, explain, route
+from mulin.lib import clock
+from mulin.lib.errors import BadInput, Conflict, NotAllowed
+from mulin.lib.intake import Fate
+from mulin.people.models import Role
+from mulin.places.kinds import Rank
+from mulin.trail.models import Event
+from tests.catalogue.test_imports import table
+from tests.catalogue.town import HOUSE, Town, confidential, kind, published, town
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place() -> Town:
+    return town()
+
+
+@pytest.fixture
+def edition() -> Edition:
+    return published("0101", "0102", lead_role="grid_worker")
+
+
+def duty(place: Town, key: str, area: str, organisation: str = "water", **more: Any) -> DutyRow:
+    return set_duty(key, place.areas[area], organisation=place.organisations[organisation], by=HOUSE, **more)
+
+
+def test_the_nearest_area_wins_over_the_nearer_kind(place: Town, edition: Edition) -> None:
+    duty(place, "T:0101", "d", "water")
+    duty(place, "T:", "c1", "home")
+    assert route(kind(edition), place.areas["g1"]).organisation_id == place.organisations["home"].pk
+    assert route(kind(edition), place.areas["g2"]).organisation_id == place.organisations["water"].pk
+
+
+def test_in_one_area_the_kind_wins_over_its_class_and_that_over_the_scheme(
+    place: Town, edition: Edition
+) -> None:
+    duty(place, "T:", "d", "home")
+    duty(place, "T-01", "d", "power")
+    duty(place, "T-0101", "d", "water")
+    assert route(kind(edition), place.areas["g1"]).organisation_id == place.organisations["water"].pk
+    assert route(kind(edition, "0102"), place.areas["g1"]).organisation_id == place.organisations["power"].pk
+
+
+def test_the_reason_is_kept_and_told(place: Town, edition: Edition) -> None:
+    row = duty(place, "T:0101", "d")
+    found = route(kind(edition), place.areas["g1"])
+    assert found.reason.duty_row_id == row.pk
+    for text in (found.reason.text, explain(found.reason.as_json())):
+        assert str(row.pk) in text and "事项0101" in text and "区域d" in text and "供水公司" in text
+    assert explain({"via": "chosen"}) == ""
+
+
+def test_assisting_organisations_come_along(place: Town, edition: Edition) -> None:
+    duty(place, "T:0101", "d", assist=[place.organisations["power"], place.organisations["home"]])
+    found = route(kind(edition), place.areas["g1"])
+    assert set(found.assist) == {place.organisations["power"].pk, place.organisations["home"].pk}
+
+
+def test_a_role_means_the_nearest_post_with_it(place: Town, edition: Edition) -> None:
+    place.post("worker", "department_worker", "d", organisation=place.organisations["water"])
+    near = place.post("near", "department_worker", "s", organisation=place.organisations["water"])
+    place.post("other", "department_worker", "g1", organisation=place.organisations["power"])
+    duty(place, "T:0101", "d", role=Role.objects.get(pk="department_worker"))
+    assert route(kind(edition), place.areas["g1"]).post_id == near.pk
+
+
+def test_a_post_is_named_directly(place: Town, edition: Edition) -> None:
+    set_duty("T:0101", place.areas["d"], post=place.posts["grid"], by=HOUSE)
+    found = route(kind(edition), place.areas["g2"])
+    assert (found.post_id, found.organisation_id) == (
+        place.posts["grid"].pk,
+        place.organisations["office"].pk,
+    )
+
+
+def test_without_a_row_the_usual_role_leads(place: Town, edition: Edition) -> None:
+    found = route(kind(edition), place.areas["g1"])
+    assert (found.via, found.post_id) == (RouteVia.DEFAULT, place.posts["grid"].pk)
+    assert "岗位grid" in found.reason.text
+
+
+def test_without_anybody_it_stays_with_the_dispatcher(place: Town, edition: Edition) -> None:
+    found = route(kind(edition), place.areas["c1"])
+    assert (found.via, found.post_id) == (RouteVia.FALLBACK, place.posts["disp"].pk)
+    assert "岗位disp" in found.reason.text
+    nowhere = route(kind(edition), place.areas["d"])
+    assert (nowhere.organisation_id, nowhere.post_id) == (None, None)
+    assert "事项0101" in nowhere.reason.text
+
+
+def test_an_empty_post_is_passed_over(place: Town, edition: Edition) -> None:
+    place.post("empty", "grid_worker", "g1", held=False)
+    assert route(kind(edition), place.areas["g1"]).post_id == place.posts["grid"].pk
+
+
+def test_a_confidential_kind_goes_to_a_post_named_for_it(place: Town) -> None:
+    edition = published("0101", lead_role="mediator", **confidential(Track.MEDIATION))
+    assert route(kind(edition), place.areas["g1"]).post_id is None
+    place.post("med0", "mediator", "c1")
+    named = place.post("med", "mediator", "c1", named_duties=["case:mediate"])
+    assert route(kind(edition), place.areas["g1"]).post_id == named.pk
+
+
+def test_routing_takes_two_statements(place: Town, edition: Edition) -> None:
+    one = kind(edition)
+    with CaptureQueriesContext(connection) as told:
+        route(one, place.areas["g1"])
+    assert len(told) == 2
+    duty(place, "T:0101", "d", assist=[place.organisations["power"]])
+    with CaptureQueriesContext(connection) as told:
+        route(one, place.areas["g1"])
+    assert len(told) == 1
+
+
+def test_a_new_row_ends_the_old_one(place: Town, edition: Edition) -> None:
+    old = duty(place, "T:0101", "d", "water", from_date=clock.today() - timedelta(days=30))
+    new = duty(place, "T:0101", "d", "power")
+    old.refresh_from_db()
+    assert (old.valid_to, new.valid_to) == (clock.today(), None)
+    yesterday = clock.today() - timedelta(days=1)
+    assert (
+        route(kind(edition), place.areas["g1"], on=yesterday).organisation_id
+        == place.organisations["water"].pk
+    )
+    assert list(duty_list(place.areas["d"])) == [new]
+    assert list(duty_list(place.areas["g1"], inherited=True)) == [new]
+
+
+def test_the_same_row_again_is_the_row_there_is(place: Town, edition: Edition) -> None:
+    first = duty(place, "T:0101", "d", assist=[place.organisations["power"]])
+    count = Event.objects.count()
+    assert duty(place, "T-0101", "d", assist=[place.organisations["power"]]) == first
+    assert (DutyRow.objects.count(), Event.objects.count()) == (1, count)
+
+
+def test_rows_do_not_overlap(place: Town, edition: Edition) -> None:
+    duty(place, "T:0101", "d", "water", from_date=clock.today())
+    with pytest.raises(Conflict):
+        duty(place, "T:0101", "d", "power", from_date=clock.today() - timedelta(days=3))
+    with pytest.raises(BadInput):
+        duty(place, "T:0102", "d", from_date=clock.today(), until=clock.today())
+
+
+def test_an_ended_row_no_longer_routes(place: Town, edition: Edition) -> None:
+    row = duty(place, "T:0101", "d")
+    end_duty(row, by=HOUSE)
+    count = Event.objects.count()
+    assert end_duty(row, by=HOUSE).valid_to == clock.today()
+    assert Event.objects.count() == count
+    assert route(kind(edition), place.areas["g1"]).via == RouteVia.DEFAULT
+    later = duty(place, "T:0101", "d", from_date=clock.today() + timedelta(days=5))
+    with pytest.raises(BadInput):
+        end_duty(later, by=HOUSE)
+
+
+def test_a_duty_names_somebody_and_a_kind_that_is(place: Town, edition: Edition) -> None:
+    with pytest.raises(BadInput):
+        set_duty("T:0101", place.areas["d"], by=HOUSE)
+    with pytest.raises(BadInput):
+        duty(place, "T:0999", "d")
+    with pytest.raises(BadInput):
+        duty(place, "NONE:", "d")
+    with pytest.raises(BadInput):
+        duty(place, "T:0101", "d", assist=[place.organisations["water"]])
+
+
+def test_only_who_keeps_the_catalogue_there_sets_duties(place: Town, edition: Edition) -> None:
+    row = duty(place, "T:0102", "c1")
+    for act in (
+        lambda by: set_duty("T:0101", place.areas["c1"], organisation=place.organisations["home"], by=by),
+        lambda by: end_duty(row, by=by),
+        lambda by: admit("T:0101", area=place.areas["c1"], rank=Rank.GRID, reason="试点", by=by),
+    ):
+        with pytest.raises(NotAllowed):
+            act(place.actor("disp"))
+        act(place.actor("owner"))
+
+
+def test_a_kind_outside_the_list_needs_an_admission(place: Town) -> None:
+    edition = published("0101", ranks=[4, 5], doors=["resident", "phone"])
+    one, grid = kind(edition), place.areas["g1"]
+    assert not admitted(one, grid, rank=Rank.GRID)
+    assert admitted(one, grid, rank=Rank.COMMUNITY)
+    decision = admit("T:0101", area=place.areas["c1"], rank=Rank.GRID, reason="街道会商同意", by=HOUSE)
+    found = admitted(one, grid, rank=Rank.GRID)
+    assert (found.yes, found.reason, found.admission_id) == (True, "街道会商同意", decision.pk)
+    assert not admitted(one, place.areas["g2"], rank=Rank.GRID)
+    assert (
+        admit("T:0101", area=place.areas["c1"], rank=Rank.GRID, reason="街道会商同意", by=HOUSE) == decision
+    )
+
+
+def test_the_nearer_decision_holds_and_ends_on_its_day(place: Town) -> None:
+    one = kind(published("0101", doors=["phone"]))
+    admit("T:01", door=Door.RESIDENT, reason="全区开放", by=HOUSE)
+    admit("T:0101", area=place.areas["c1"], door=Door.RESIDENT, admitted=False, reason="暂停", by=HOUSE)
+    assert [admitted(one, place.areas[code], door=Door.RESIDENT).yes for code in ("g1", "g2")] == [
+        False,
+        True,
+    ]
+    assert current_kinds(place.areas["g1"], Door.RESIDENT) == []
+    assert current_kinds(place.areas["g2"].pk, Door.RESIDENT) == [one]
+    until = clock.today() + timedelta(days=3)
+    admit("T:0101", area=place.areas["c1"], door=Door.RESIDENT, reason="三天", until=until, by=HOUSE)
+    assert admitted(one, place.areas["g1"], door=Door.RESIDENT)
+    assert admitted(one, place.areas["g1"], door=Door.RESIDENT, on=until).reason == "全区开放"
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"reason": ""}, "reason"),
+        ({"rank": None}, "rank"),
+        ({"door": "resident"}, "rank"),
+        ({"rank": 9}, "rank"),
+        ({"rank": None, "door": "window"}, "door"),
+        ({"until": clock.today()}, "until"),
+    ],
+)
+def test_a_decision_that_does_not_fit_is_named(edition: Edition, given: dict[str, Any], field: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        admit("T:0101", by=HOUSE, **{"rank": Rank.GRID, "reason": "试点"} | given)
+    assert field in refusal.value.fields
+
+
+def test_no_decision_lets_riders_report_people(place: Town) -> None:
+    published("0101", **confidential(Track.MEDIATION))
+    for key in ("T:0101", "T:01", "T:"):
+        with pytest.raises(BadInput):
+            admit(key, door=Door.RIDER, reason="试点", by=HOUSE)
+
+
+def listed(folder: Path, *rows: dict[str, str]) -> Path:
+    heading = [column.name for column in DUTY_COLUMNS]
+    return table(folder, [[row.get(name, "") for name in heading] for row in rows], heading)
+
+
+def test_a_duty_list_is_taken_once(place: Town, edition: Edition, tmp_path: Path) -> None:
+    path = listed(
+        tmp_path,
+        {
+            "kind": "T-0101",
+            "area": place.areas["d"].code,
+            "organisation": "供水公司",
+            "assist": "power、物业一公司",
+        },
+        {"kind": "T:", "area": place.areas["c1"].code, "role": "grid_worker", "basis": "2026版"},
+        {
+            "kind": "T-0102",
+            "area": place.areas["d"].code,
+            "post": "grid",
+            "valid_from": "2024-01-01",
+            "valid_to": "2025-01-01",
+        },
+    )
+    report = take_duties(path)
+    assert (report.saved, report.counts[Fate.MADE]) == (True, 3)
+    assert take_duties(path).counts[Fate.SAME] == 3
+    assert route(kind(edition), place.areas["g2"]).organisation_id == place.organisations["water"].pk
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("kind", "T-0999"),
+        ("area", "没有"),
+        ("organisation", "没有公司"),
+        ("post", "none"),
+        ("role", "none"),
+        ("assist", "没有公司"),
+        ("valid_from", "明天"),
+    ],
+)
+def test_a_bad_duty_names_its_field(
+    place: Town, edition: Edition, tmp_path: Path, field: str, text: str
+) -> None:
+    good = {"kind": "T-0101", "area": place.areas["d"].code, "organisation": "water"}
+    report = take_duties(listed(tmp_path, good, good | {field: text}))
+    assert not report.saved
+    assert [(problem.row, problem.field) for problem in report.problems] == [(3, field)]
+    assert not DutyRow.objects.exists()
