@@ -1,6 +1,6 @@
 """Posts are filled, handed over, deputised and left; the database refuses two holders of one."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction

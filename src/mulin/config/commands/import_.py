@@ -66,6 +66,26 @@ KINDS: dict[str, Kind] = {
         "who leads and who assists, by kind and area",
         "mulin.catalogue.imports.DUTY_COLUMNS",
     ),
+    "organisations": Kind(
+        "mulin.people.imports.take_organisations",
+        "organisations on the tree, from CSV or XLSX",
+        "mulin.people.imports.ORGANISATIONS",
+    ),
+    "posts": Kind(
+        "mulin.people.imports.take_posts",
+        "posts, what they reach and who holds them, from CSV or XLSX",
+        "mulin.people.imports.POSTS",
+    ),
+    "people": Kind(
+        "mulin.people.imports.take_people",
+        "persons and where they live, from CSV or XLSX",
+        "mulin.people.imports.PEOPLE",
+    ),
+    "households": Kind(
+        "mulin.people.imports.take_households",
+        "doors and who answers for them, from CSV or XLSX",
+        "mulin.people.imports.HOUSEHOLDS",
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from mulin.lib.errors import BadInput
 from mulin.people.access import Actor, require
 from mulin.people.kinds import Duty
 from mulin.people.models import Organisation
-from mulin.people.rules import clean_credit_code, clean_name, clean_office_phone
+from mulin.people.rules import clean_credit_code, clean_name, clean_office_phone, plain
 from mulin.places.models import Area
 from mulin.trail.record import record
 
@@ -34,7 +34,7 @@ def change_organisation(
     if phone is not None:
         wanted["phone"] = clean_office_phone(phone)
     if address is not None:
-        wanted["address"] = address.strip()[:200]
+        wanted["address"] = plain(address)[:200]
     if credit_code is not None:
         wanted["credit_code"] = _free_credit_code(organisation, credit_code)
     if area is not None:

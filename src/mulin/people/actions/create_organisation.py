@@ -7,7 +7,7 @@ from mulin.lib.errors import BadInput
 from mulin.people.access import Actor, require
 from mulin.people.kinds import Duty, OrganisationKind
 from mulin.people.models import Organisation
-from mulin.people.rules import clean_code, clean_credit_code, clean_name, clean_office_phone
+from mulin.people.rules import clean_code, clean_credit_code, clean_name, clean_office_phone, plain
 from mulin.places.models import Area
 from mulin.trail.record import record
 
@@ -41,7 +41,7 @@ def create_organisation(
         parent=parent,
         credit_code=credit,
         phone=clean_office_phone(phone),
-        address=address.strip()[:200],
+        address=plain(address)[:200],
     )
     fields = {"kind": kind, "area": organisation.area_id, "parent": organisation.parent_id}
     record("organisation.created", organisation, by=acting, fields=fields)

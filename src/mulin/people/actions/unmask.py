@@ -11,7 +11,7 @@ from mulin.lib.errors import BadInput, NotAllowed
 from mulin.people.access import Actor, acting_on, person_for
 from mulin.people.kinds import Duty, LookReason, PersonField
 from mulin.people.models import Look, Person, UnmaskGrant
-from mulin.people.rules import is_child
+from mulin.people.rules import is_child, plain
 from mulin.trail.record import record
 
 LEAST_WORDS = 4
@@ -38,7 +38,7 @@ def unmask(
         raise BadInput(fields={"fields": _("Choose which data you need.")})
     if reason not in LookReason.values:
         raise BadInput(fields={"reason": _("Choose a reason from the list.")})
-    note = note.strip()
+    note = plain(note)
     if not LEAST_WORDS <= len(note) <= 300:
         raise BadInput(fields={"note": _("Say in a few words what you need the data for.")})
     grant = _grant(person, acting) if is_child(person.birth_date, clock.today()) else None

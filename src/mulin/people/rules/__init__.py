@@ -6,6 +6,7 @@ from mulin.people.rules.entries import (
     clean_name,
     clean_office_phone,
     clean_phone,
+    plain,
 )
 from mulin.people.rules.persons import clean_person, fingerprints, is_child
 from mulin.people.rules.reach import HeldPost, Lineage, nearest
@@ -26,4 +27,5 @@ __all__ = [
     "holds_on",
     "is_child",
     "nearest",
+    "plain",
 ]

@@ -1,0 +1,63 @@
+"""Finding what a cell names; each miss is told with the field."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mulin.lib.errors import BadInput
+from mulin.people.models import Organisation, Post
+from mulin.places.kinds import Rank
+from mulin.places.models import Area, Building, Compound, Household
+
+
+def area_of(code: str, field: str) -> Area:
+    area = Area.objects.filter(code=code).first() or Area.objects.filter(retired_codes__code=code).first()
+    if area is None:
+        raise BadInput(fields={field: _("There is no area with the code %(code)s.") % {"code": code}})
+    return area
+
+
+def compound_of(code: str, field: str) -> Compound:
+    compound = Compound.objects.filter(code=code).first()
+    if compound is None:
+        raise BadInput(fields={field: _("There is no compound with the code %(code)s.") % {"code": code}})
+    return compound
+
+
+def organisation_of(code: str, field: str) -> Organisation:
+    found = Organisation.objects.select_related("area").filter(code=code).first()
+    if found is None:
+        raise BadInput(fields={field: _("There is no organisation with the code %(code)s.") % {"code": code}})
+    return found
+
+
+def post_of(code: str, field: str) -> Post:
+    post = Post.objects.select_related("role", "organisation").filter(code=code).first()
+    if post is None:
+        raise BadInput(fields={field: _("There is no post with the code %(code)s.") % {"code": code}})
+    return post
+
+
+def building_of(grid: Area, name: str) -> Building | None:
+    """By name in the grid, or by its number there."""
+    buildings = (
+        Building.objects.filter(grid_id=grid.pk)
+        if grid.rank == Rank.GRID
+        else Building.objects.filter(area=grid)
+    )
+    found = list(buildings.filter(name=name)[:2]) or list(buildings.filter(number=name)[:2])
+    if len(found) > 1:
+        message = _("Several buildings of this grid are called %(name)s: use the number.")
+        raise BadInput(fields={"building": message % {"name": name}})
+    return found[0] if found else None
+
+
+def household_of(grid: str, building: str, entrance: str, door: str) -> Household:
+    area = area_of(grid, "grid")
+    found = building_of(area, building)
+    if found is None:
+        message = _("There is no building %(name)s in this grid: import the households first.")
+        raise BadInput(fields={"building": message % {"name": building}})
+    doors = Household.objects.select_related("entrance__building")
+    home = doors.filter(entrance__building=found, entrance__name=entrance, door=door).first()
+    if home is None:
+        raise BadInput(fields={"door": _("There is no such door: import the households first.")})
+    return home
