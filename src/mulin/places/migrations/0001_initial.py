@@ -30,11 +30,11 @@ class Migration(migrations.Migration):
                 ("grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
                 ("micro_grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
                 ("bbox", mulin.places.models.fields.BoxField(blank=True, editable=False, null=True)),
-                ("lng", models.FloatField(blank=True, null=True, verbose_name="longitude")),
-                ("lat", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("lng", models.FloatField(blank=True, null=True)),
+                ("lat", models.FloatField(blank=True, null=True)),
                 (
                     "area_m2",
-                    models.FloatField(blank=True, editable=False, null=True, verbose_name="square metres"),
+                    models.FloatField(blank=True, editable=False, null=True),
                 ),
                 ("shape_version", models.PositiveIntegerField(default=0, editable=False)),
                 (
@@ -43,11 +43,10 @@ class Migration(migrations.Migration):
                         choices=[("wgs84", "WGS-84 / CGCS2000"), ("gcj02", "GCJ-02"), ("bd09", "BD-09")],
                         default="wgs84",
                         max_length=8,
-                        verbose_name="coordinates as delivered",
                     ),
                 ),
-                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200)),
                 ("short_name", models.CharField(editable=False, max_length=200)),
                 ("name_key", models.CharField(editable=False, max_length=400)),
                 (
@@ -62,7 +61,6 @@ class Migration(migrations.Migration):
                             (6, "Grid"),
                             (7, "Micro-grid"),
                         ],
-                        verbose_name="rank",
                     ),
                 ),
                 (
@@ -76,18 +74,17 @@ class Migration(migrations.Migration):
                         ],
                         default="division",
                         max_length=16,
-                        verbose_name="kind",
                     ),
                 ),
                 (
                     "synthetic",
-                    models.BooleanField(default=False, verbose_name="stands in for an absent rank"),
+                    models.BooleanField(default=False),
                 ),
-                ("valid_from", models.DateField(verbose_name="valid from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid until")),
-                ("households", models.PositiveIntegerField(blank=True, null=True, verbose_name="households")),
-                ("residents", models.PositiveIntegerField(blank=True, null=True, verbose_name="residents")),
-                ("source", models.CharField(blank=True, max_length=100, verbose_name="source and edition")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("households", models.PositiveIntegerField(blank=True, null=True)),
+                ("residents", models.PositiveIntegerField(blank=True, null=True)),
+                ("source", models.CharField(blank=True, max_length=100)),
                 (
                     "parent",
                     models.ForeignKey(
@@ -99,9 +96,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "area",
-            },
+            options={},
         ),
         migrations.CreateModel(
             name="AreaBoundary",
@@ -114,7 +109,7 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField()),
                 ("drawn_on", models.DateField()),
-                ("geojson", models.JSONField(verbose_name="boundary")),
+                ("geojson", models.JSONField()),
                 (
                     "area",
                     models.ForeignKey(
@@ -142,11 +137,11 @@ class Migration(migrations.Migration):
                 ("grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
                 ("micro_grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
                 ("bbox", mulin.places.models.fields.BoxField(blank=True, editable=False, null=True)),
-                ("lng", models.FloatField(blank=True, null=True, verbose_name="longitude")),
-                ("lat", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("lng", models.FloatField(blank=True, null=True)),
+                ("lat", models.FloatField(blank=True, null=True)),
                 (
                     "area_m2",
-                    models.FloatField(blank=True, editable=False, null=True, verbose_name="square metres"),
+                    models.FloatField(blank=True, editable=False, null=True),
                 ),
                 ("shape_version", models.PositiveIntegerField(default=0, editable=False)),
                 (
@@ -155,12 +150,11 @@ class Migration(migrations.Migration):
                         choices=[("wgs84", "WGS-84 / CGCS2000"), ("gcj02", "GCJ-02"), ("bd09", "BD-09")],
                         default="wgs84",
                         max_length=8,
-                        verbose_name="coordinates as delivered",
                     ),
                 ),
-                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
-                ("boundary", models.JSONField(blank=True, null=True, verbose_name="boundary")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("boundary", models.JSONField(blank=True, null=True)),
+                ("name", models.CharField(max_length=200)),
                 ("short_name", models.CharField(editable=False, max_length=200)),
                 ("name_key", models.CharField(editable=False, max_length=400)),
                 (
@@ -172,7 +166,6 @@ class Migration(migrations.Migration):
                         ],
                         default="compound",
                         max_length=16,
-                        verbose_name="kind",
                     ),
                 ),
                 (
@@ -189,23 +182,19 @@ class Migration(migrations.Migration):
                         ],
                         default="none",
                         max_length=12,
-                        verbose_name="property service",
                     ),
                 ),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                ("valid_to", models.DateField(blank=True, null=True)),
                 (
                     "area",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="compounds",
                         to="places.area",
-                        verbose_name="area",
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "compound",
-            },
+            options={},
         ),
         migrations.CreateModel(
             name="Building",
@@ -224,11 +213,11 @@ class Migration(migrations.Migration):
                 ("grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
                 ("micro_grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
                 ("bbox", mulin.places.models.fields.BoxField(blank=True, editable=False, null=True)),
-                ("lng", models.FloatField(blank=True, null=True, verbose_name="longitude")),
-                ("lat", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("lng", models.FloatField(blank=True, null=True)),
+                ("lat", models.FloatField(blank=True, null=True)),
                 (
                     "area_m2",
-                    models.FloatField(blank=True, editable=False, null=True, verbose_name="square metres"),
+                    models.FloatField(blank=True, editable=False, null=True),
                 ),
                 ("shape_version", models.PositiveIntegerField(default=0, editable=False)),
                 (
@@ -237,23 +226,21 @@ class Migration(migrations.Migration):
                         choices=[("wgs84", "WGS-84 / CGCS2000"), ("gcj02", "GCJ-02"), ("bd09", "BD-09")],
                         default="wgs84",
                         max_length=8,
-                        verbose_name="coordinates as delivered",
                     ),
                 ),
-                ("number", models.CharField(max_length=5, verbose_name="number in the grid")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                ("number", models.CharField(max_length=5)),
+                ("name", models.CharField(max_length=200)),
+                ("address", models.CharField(blank=True, max_length=300)),
                 ("name_key", models.CharField(editable=False, max_length=400)),
-                ("footprint", models.JSONField(blank=True, null=True, verbose_name="footprint")),
-                ("levels", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="storeys")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                ("footprint", models.JSONField(blank=True, null=True)),
+                ("levels", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
                 (
                     "area",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="buildings",
                         to="places.area",
-                        verbose_name="grid",
                     ),
                 ),
                 (
@@ -264,13 +251,10 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="buildings",
                         to="places.compound",
-                        verbose_name="compound",
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "building",
-            },
+            options={},
         ),
         migrations.CreateModel(
             name="AreaAlias",
@@ -281,7 +265,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(db_index=True, max_length=200, verbose_name="name")),
+                ("name", models.CharField(db_index=True, max_length=200)),
                 (
                     "area",
                     models.ForeignKey(
@@ -347,7 +331,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("name", models.CharField(max_length=60)),
                 ("card_code", models.CharField(editable=False, max_length=32, unique=True)),
                 (
                     "building",
@@ -358,9 +342,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "entrance",
-            },
+            options={},
         ),
         migrations.CreateModel(
             name="Household",
@@ -378,16 +360,15 @@ class Migration(migrations.Migration):
                 ("community_id", models.BigIntegerField(blank=True, editable=False, null=True)),
                 ("grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
                 ("micro_grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
-                ("door", models.CharField(max_length=40, verbose_name="door")),
-                ("residential", models.BooleanField(default=True, verbose_name="lived in")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid until")),
+                ("door", models.CharField(max_length=40)),
+                ("residential", models.BooleanField(default=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
                 (
                     "area",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="doors",
                         to="places.area",
-                        verbose_name="area",
                     ),
                 ),
                 (
@@ -399,9 +380,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "household",
-            },
+            options={},
         ),
         migrations.CreateModel(
             name="RetiredCode",

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from mulin.places.kinds import AreaKind, Rank
 from mulin.places.kinds import Succession as SuccessionKind
@@ -18,22 +17,21 @@ from mulin.places.rules import LINEAGE
 class Area(LineageMixin, Shaped):
     """A node of the tree; its code is never given to another, not even when it is retired."""
 
-    code = models.CharField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=200)
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=200, editable=False)
     name_key = models.CharField(max_length=400, editable=False)
-    rank = models.PositiveSmallIntegerField(_("rank"), choices=Rank.choices)
+    rank = models.PositiveSmallIntegerField(choices=Rank.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    kind = models.CharField(_("kind"), max_length=16, choices=AreaKind.choices, default=AreaKind.DIVISION)
-    synthetic = models.BooleanField(_("stands in for an absent rank"), default=False)
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid until"), null=True, blank=True)
-    households = models.PositiveIntegerField(_("households"), null=True, blank=True)
-    residents = models.PositiveIntegerField(_("residents"), null=True, blank=True)
-    source = models.CharField(_("source and edition"), max_length=100, blank=True)
+    kind = models.CharField(max_length=16, choices=AreaKind.choices, default=AreaKind.DIVISION)
+    synthetic = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    households = models.PositiveIntegerField(null=True, blank=True)
+    residents = models.PositiveIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=100, blank=True)
 
     class Meta:
-        verbose_name = _("area")
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="area_valid_order"
@@ -77,7 +75,7 @@ class AreaBoundary(models.Model):
     area = models.ForeignKey(Area, models.CASCADE, related_name="boundaries")
     version = models.PositiveIntegerField()
     drawn_on = models.DateField()
-    geojson = models.JSONField(_("boundary"))
+    geojson = models.JSONField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["area", "version"], name="area_boundary_version")]
@@ -110,7 +108,7 @@ class Succession(models.Model):
 class AreaAlias(models.Model):
     """Another name by which people call an area or a compound."""
 
-    name = models.CharField(_("name"), max_length=200, db_index=True)
+    name = models.CharField(max_length=200, db_index=True)
     area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="aliases")
     compound = models.ForeignKey(
         "places.Compound", models.CASCADE, null=True, blank=True, related_name="aliases"

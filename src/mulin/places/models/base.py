@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from mulin.places.kinds import Crs
 from mulin.places.models.fields import BoxField
@@ -36,13 +35,11 @@ class Shaped(models.Model):
     """A row with an outline on the map, in WGS-84."""
 
     bbox = BoxField(null=True, blank=True, editable=False)
-    lng = models.FloatField(_("longitude"), null=True, blank=True)
-    lat = models.FloatField(_("latitude"), null=True, blank=True)
-    area_m2 = models.FloatField(_("square metres"), null=True, blank=True, editable=False)
+    lng = models.FloatField(null=True, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    area_m2 = models.FloatField(null=True, blank=True, editable=False)
     shape_version = models.PositiveIntegerField(default=0, editable=False)
-    boundary_crs = models.CharField(
-        _("coordinates as delivered"), max_length=8, choices=Crs.choices, default=Crs.WGS84
-    )
+    boundary_crs = models.CharField(max_length=8, choices=Crs.choices, default=Crs.WGS84)
 
     class Meta:
         abstract = True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from mulin.places.kinds import CompoundKind, PropertyModel
 from mulin.places.models.areas import Area
@@ -14,23 +13,20 @@ from mulin.places.models.base import LineageMixin, Shaped
 class Compound(LineageMixin, Shaped):
     """A residential compound or villagers' group; grids share or hold it."""
 
-    code = models.CharField(_("code"), max_length=40, unique=True)
-    boundary = models.JSONField(_("boundary"), null=True, blank=True)
-    name = models.CharField(_("name"), max_length=200)
+    code = models.CharField(max_length=40, unique=True)
+    boundary = models.JSONField(null=True, blank=True)
+    name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=200, editable=False)
     name_key = models.CharField(max_length=400, editable=False)
-    kind = models.CharField(
-        _("kind"), max_length=16, choices=CompoundKind.choices, default=CompoundKind.COMPOUND
-    )
+    kind = models.CharField(max_length=16, choices=CompoundKind.choices, default=CompoundKind.COMPOUND)
     property_model = models.CharField(
-        _("property service"), max_length=12, choices=PropertyModel.choices, default=PropertyModel.NONE
+        max_length=12, choices=PropertyModel.choices, default=PropertyModel.NONE
     )
-    area = models.ForeignKey(Area, models.PROTECT, related_name="compounds", verbose_name=_("area"))
+    area = models.ForeignKey(Area, models.PROTECT, related_name="compounds")
     grids = models.ManyToManyField(Area, through="CompoundGrid", related_name="held_compounds")
-    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("compound")
         indexes = [
             models.Index(fields=["short_name"], name="compound_short_name"),
             GistIndex(fields=["bbox"], name="compound_bbox"),
@@ -53,20 +49,17 @@ class CompoundGrid(models.Model):
 class Building(LineageMixin, Shaped):
     """A house, numbered 00001 to 99999 inside its grid."""
 
-    area = models.ForeignKey(Area, models.PROTECT, related_name="buildings", verbose_name=_("grid"))
-    compound = models.ForeignKey(
-        Compound, models.PROTECT, null=True, blank=True, related_name="buildings", verbose_name=_("compound")
-    )
-    number = models.CharField(_("number in the grid"), max_length=5)
-    name = models.CharField(_("name"), max_length=200)
-    address = models.CharField(_("address"), max_length=300, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="buildings")
+    compound = models.ForeignKey(Compound, models.PROTECT, null=True, blank=True, related_name="buildings")
+    number = models.CharField(max_length=5)
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=300, blank=True)
     name_key = models.CharField(max_length=400, editable=False)
-    footprint = models.JSONField(_("footprint"), null=True, blank=True)
-    levels = models.PositiveSmallIntegerField(_("storeys"), null=True, blank=True)
-    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    footprint = models.JSONField(null=True, blank=True)
+    levels = models.PositiveSmallIntegerField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("building")
         constraints = [models.UniqueConstraint(fields=["area", "number"], name="building_number_once")]
         indexes = [
             GistIndex(fields=["bbox"], name="building_bbox"),
@@ -82,11 +75,10 @@ class Entrance(models.Model):
     """A stairwell; its service card hangs at the door."""
 
     building = models.ForeignKey(Building, models.PROTECT, related_name="entrances")
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(max_length=60)
     card_code = models.CharField(max_length=32, unique=True, editable=False)
 
     class Meta:
-        verbose_name = _("entrance")
         constraints = [models.UniqueConstraint(fields=["building", "name"], name="entrance_once")]
 
     def __str__(self) -> str:
@@ -97,13 +89,12 @@ class Household(LineageMixin):
     """A door; who lives behind it is kept elsewhere."""
 
     entrance = models.ForeignKey(Entrance, models.PROTECT, related_name="households")
-    door = models.CharField(_("door"), max_length=40)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="doors", verbose_name=_("area"))
-    residential = models.BooleanField(_("lived in"), default=True)
-    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    door = models.CharField(max_length=40)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="doors")
+    residential = models.BooleanField(default=True)
+    valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("household")
         constraints = [models.UniqueConstraint(fields=["entrance", "door"], name="household_once")]
         indexes = [
             models.Index(fields=["grid_id"], name="household_grid"),
