@@ -4,6 +4,7 @@ from argparse import Namespace
 
 import pytest
 
+from mulin.catalogue.queries import route
 from mulin.demo import command
 from mulin.lib.clock import today
 from mulin.lib.errors import WrongState
@@ -48,3 +49,10 @@ def test_the_command_refuses_a_database_that_holds_something(fresh_town: Town) -
     assert fresh_town.community
     with pytest.raises(WrongState):
         command.run(Namespace(structure=True))
+
+
+def test_the_duty_list_sends_matters_to_their_bodies(town: Town) -> None:
+    assert route(town.kind("0403"), town.micro_grid).organisation_id == town.organisation("ORG-WATER").pk
+    assert route(town.kind("0501"), town.micro_grid).organisation_id == town.organisation("ORG-PM-ANJU").pk
+    assert route(town.kind("0103"), town.micro_grid).organisation_id == town.organisation("ORG-C12").pk
+    assert route(town.kind("0201"), town.grid).post_id == town.post("P-1201-GW").pk

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from mulin.accounts.models import User
+from mulin.demo.duties import load_catalogue, load_duties
 from mulin.demo.geography import geography
 from mulin.demo.organisations import OrganisationPlan, organisations
 from mulin.demo.persons import PersonPlan, persons
@@ -74,6 +75,8 @@ def build_structure(tell: Tell = quiet) -> Rows:
         build_people(rows, tell)
         build_posts(rows, tell)
         build_households(rows, tell)
+        load_catalogue(BUILDER)
+        load_duties(BUILDER)
     return rows
 
 
