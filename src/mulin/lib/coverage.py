@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import shapely
 from shapely.geometry import MultiPolygon
@@ -48,7 +49,7 @@ class Coverage:
 
 
 def overlaps_and_gaps(
-    shapes: Mapping[Hashable, MultiPolygon] | Sequence[tuple[Hashable, MultiPolygon]],
+    shapes: Mapping[Any, MultiPolygon] | Sequence[tuple[Any, MultiPolygon]],
     parent: MultiPolygon | None = None,
     *,
     least_m2: float = LEAST_M2,

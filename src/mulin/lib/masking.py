@@ -12,16 +12,18 @@ COMPOUND_SURNAMES = frozenset(
         "欧阳上官司马诸葛东方皇甫尉迟公孙慕容令狐司徒司空夏侯轩辕端木南宫西门独孤宇文长孙鲜于",
     )
 )
-WIDE = str.maketrans("０１２３４５６７８９－（）＋　", "0123456789-()+ ")
-SPOKEN = "零〇一二三四五六七八九幺"
+# One letter for one, so that places found in the plain form hold in the original.
+WIDE = str.maketrans("０１２３４５６７８９－—（）＋　Ｘｘ", "0123456789--()+ Xx")
+SPOKEN = WIDE | str.maketrans("零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "001234567891123456789")
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?\d{4}[- ]?\d{4}(?!\d)")
 _FIXED = re.compile(
     r"(?<!\d)(\(?0(?:10|2\d|[3-9]\d{2})\)?)[- ]?[2-9]\d{2,3}[- ]?\d{4}(?:(?:-|转)\d{1,6})?(?!\d)"
 )
-_LOCAL = re.compile(r"((?:电话|座机|联系方式|tel|phone)\D{0,4})([2-9]\d{6,7})(?!\d)", re.IGNORECASE)
-_SPOKEN = re.compile(rf"(?<![{SPOKEN}])[一幺][三四五六七八九][{SPOKEN}]{{9}}(?![{SPOKEN}])")
+_LOCAL = re.compile(
+    r"((?:电话|座机|联系方式|致电|拨打|来电|tel|phone)\D{0,4})([2-9]\d{6,7})(?!\d)", re.IGNORECASE
+)
 _ID_18 = re.compile(
     r"(?<!\d)([1-9]\d{2})\d{3}[- ]?(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[- ]?\d{3}[\dXx](?![\dA-Za-z])"
 )
@@ -32,12 +34,13 @@ _PAPER = re.compile(
 _CARD = re.compile(r"(?<![\d])\d{4}(?:[- ]?\d{4}){2}[- ]?\d{3,7}(?!\d)")
 _CARD_NAMED = re.compile(r"((?:卡号|账号|帐号|账户|银行卡)\D{0,4})(\d[\d -]{8,24}\d)(?!\d)")
 _PLATE = re.compile(
-    rf"([{PROVINCES}][A-HJ-NP-Z])[·•.\- ]?(?:[A-HJ-NP-Z0-9]{{5,6}}|[A-HJ-NP-Z0-9]{{4}}[挂学警港澳])(?![A-Z0-9])",
-    re.IGNORECASE,
+    rf"([{PROVINCES}][A-HJ-NP-Z])[·•.\- ]?"
+    r"(?:[A-HJ-NP-Z0-9]{5,6}[挂学警港澳]?|[A-HJ-NP-Z0-9]{4}[挂学警港澳])(?![A-Za-z0-9])",
+    re.IGNORECASE | re.ASCII,
 )
-_MAIL = re.compile(r"(?<![\w.+-])([\w])[\w.+-]*@([\w-]+(?:\.[\w-]+)+)")
+_MAIL = re.compile(r"(?<![\w.+-])(\w)[\w.+-]*@([\w-]+(?:\.[\w-]+)+)", re.ASCII)
 _CHAT = re.compile(
-    r"((?:微信号?|qq号?|wechat|vx)\s*(?:是|为|:|：)?\s*)([A-Za-z0-9][\w-]{4,19})", re.IGNORECASE
+    r"((?:微信号?|qq号?|wechat|vx)\s*(?:是|为|:|：)?\s*)([A-Za-z0-9][\w-]{4,19})", re.IGNORECASE | re.ASCII
 )
 
 Masker = Callable[[re.Match[str]], str]
@@ -86,15 +89,15 @@ def mask_text(text: str) -> str:
     Short service numbers (110, 12345) and 400/800 lines are not personal and remain readable.
     """
     for pattern, masker in _RULES:
-        # The wide forms have the same length, so places found in one hold in the other.
-        text = _replaced(pattern, masker, text)
-    return text
+        text = _replaced(pattern, masker, text, WIDE)
+    # Numbers written out, wholly or partly: 一三八1234五六七八.
+    return _replaced(_MOBILE, _whole, text, SPOKEN)
 
 
-def _replaced(pattern: re.Pattern[str], masker: Masker, text: str) -> str:
+def _replaced(pattern: re.Pattern[str], masker: Masker, text: str, plain: dict[int, int]) -> str:
     parts: list[str] = []
     done = 0
-    for match in pattern.finditer(text.translate(WIDE)):
+    for match in pattern.finditer(text.translate(plain)):
         parts += [text[done : match.start()], masker(match)]
         done = match.end()
     parts.append(text[done:])
@@ -121,7 +124,7 @@ def _card(match: re.Match[str]) -> str:
     return match.group()
 
 
-def _spoken(match: re.Match[str]) -> str:
+def _whole(match: re.Match[str]) -> str:
     return STAR * len(match.group())
 
 
@@ -142,7 +145,6 @@ _RULES: tuple[tuple[re.Pattern[str], Masker], ...] = (
     (_MOBILE, _mobile),
     (_FIXED, _after_first_group),
     (_LOCAL, _after_first_group),
-    (_SPOKEN, _spoken),
     (_PLATE, _plate),
     (_MAIL, _mail),
     (_CHAT, _after_first_group),
