@@ -68,7 +68,7 @@ def test_reach_is_the_union_of_the_posts(
     assert (chosen in expected) if expected else (chosen is None)
     if chosen:
         assert all((chosen.depth(lineage) or 0) >= (post.depth(lineage) or 0) for post in expected)
-    assert pickle.loads(pickle.dumps(actor)) == actor  # noqa: S301
+    assert pickle.loads(pickle.dumps(actor)) == actor
 
 
 def test_the_nearest_post_wins_and_an_own_one_before_a_deputised() -> None:
@@ -152,4 +152,4 @@ def test_a_part_of_the_house_is_named_and_open() -> None:
     assert clockwork.may(Duty.CASE_CLOSE)
     assert clockwork.reaches(Duty.CASE_CLOSE, {})
     assert Actor.resident(None).system == ""
-    assert pickle.loads(pickle.dumps(clockwork)).system == "clockwork"  # noqa: S301
+    assert pickle.loads(pickle.dumps(clockwork)).system == "clockwork"

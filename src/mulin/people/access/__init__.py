@@ -17,8 +17,8 @@ from mulin.people.rules import HeldPost
 
 __all__ = [
     "EVERYWHERE",
-    "Everywhere",
     "Actor",
+    "Everywhere",
     "HeldPost",
     "Place",
     "acting_on",
