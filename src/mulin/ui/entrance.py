@@ -29,6 +29,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth bri
         return str(request.META.get("REMOTE_ADDR") or "")
 
 
+def login_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:
+    """The login name under which axes counts failures, the same whether asked before or after the try."""
+    found = credentials.get("username", "") if credentials else request.POST.get("login", "")
+    return found.strip().lower()[:150]
+
+
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth brings no types
     """Secrets of second factors are sealed like any other personal field."""
 

@@ -155,10 +155,10 @@ def _refused(request: HttpRequest, error: Refusal) -> HttpResponse:
     if isinstance(error, Conflict):
         details |= {str(at): str(what) for at, what in enumerate(error.changed, 1)}
     code = error.code if error.code in WORDS else _family(error)
+    # The page's own title says what the usual words of a refusal say.
+    message = "" if error.message is error.default else error.message
     back = safe_next(request, request.headers.get("Referer", "") if request.method == "POST" else "")
-    return answer(
-        request, status, code, message=error.message, details=details, back=_own_path(request, back)
-    )
+    return answer(request, status, code, message=message, details=details, back=_own_path(request, back))
 
 
 def _family(error: Refusal) -> str:
