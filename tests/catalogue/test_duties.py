@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mulin.catalogue.actions.admit import admit
 from mulin.catalogue.actions.end_duty import end_duty
+from mulin.catalogue.actions.inherit_duties import inherit_duties
 from mulin.catalogue.actions.set_duty import set_duty
 from mulin.catalogue.imports import DUTY_COLUMNS, take_duties
 from mulin.catalogue.kinds import Door, RouteVia, Track
@@ -220,7 +221,7 @@ def test_the_nearer_decision_holds_and_ends_on_its_day(place: Town) -> None:
     until = clock.today() + timedelta(days=3)
     admit("T:0101", area=place.areas["c1"], door=Door.RESIDENT, reason="三天", until=until, by=HOUSE)
     assert admitted(one, place.areas["g1"], door=Door.RESIDENT)
-    assert admitted(one, place.areas["g1"], door=Door.RESIDENT, on=until).reason == "全区开放"
+    assert admitted(one, place.areas["g1"], door=Door.RESIDENT, on=until).reason == "暂停"
 
 
 @pytest.mark.parametrize(
@@ -296,3 +297,20 @@ def test_a_bad_duty_names_its_field(
     assert not report.saved
     assert [(problem.row, problem.field) for problem in report.problems] == [(3, field)]
     assert not DutyRow.objects.exists()
+
+
+def test_duties_follow_an_area_that_was_split(place: Town, edition: Edition) -> None:
+    duty(place, "T:0101", "c1", "home", assist=[place.organisations["power"]])
+    kept = duty(place, "T:0101", "c2", "power")
+    place.area("c3", Rank.COMMUNITY, "s")
+    admit("T:0101", area=place.areas["c1"], rank=Rank.GRID, admitted=False, reason="暂停", by=HOUSE)
+    heirs = [place.areas["c2"], place.areas["c3"]]
+    made = inherit_duties(place.areas["c1"], successors=heirs, by=HOUSE)
+    assert [(row.area, row.organisation) for row in made] == [
+        (place.areas["c3"], place.organisations["home"])
+    ]
+    assert list(made[0].assist.all()) == [place.organisations["power"]]
+    assert list(duty_list(place.areas["c2"])) == [kept]
+    assert list(duty_list(place.areas["c1"])) == []
+    assert not admitted(kind(edition), place.areas["c3"], rank=Rank.GRID)
+    assert inherit_duties(place.areas["c1"], successors=heirs, by=HOUSE) == []

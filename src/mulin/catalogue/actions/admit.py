@@ -29,26 +29,23 @@ def admit(
     admitted: bool = True,
     until: date | None = None,
 ) -> Admission:
-    """A new decision ends the one that stood; the same again changes nothing."""
+    """A lasting decision ends the one that stood, a passing one lies over it; the same again changes nothing."""
     acting = manager(by, area)
     wanted = checked_key(key)
     _check(wanted, reason, rank, door, admitted=admitted, until=until)
     where = {"kind_key": wanted, "area": area, "rank": rank, "door": door}
-    before = Admission.objects.select_for_update(of=("self",)).filter(**where, valid_to__isnull=True).first()
-    if (
-        before is not None
-        and until is None
-        and (before.admitted, before.reason) == (admitted, reason.strip())
-    ):
-        return before
-    today = clock.today()
-    if before is not None:
-        before.valid_to = max(today, before.valid_from)
-        before.save(update_fields=["valid_to"])
+    today, reason = clock.today(), reason.strip()
+    rows = Admission.objects.select_for_update(of=("self",)).filter(**where)
+    there = rows.filter(valid_to=until).order_by("-pk").first()
+    if there is not None and (there.admitted, there.reason) == (admitted, reason):
+        return there
+    if until is None and there is not None:
+        there.valid_to = max(today, there.valid_from)
+        there.save(update_fields=["valid_to"])
     row = Admission.objects.create(
         **where,
         admitted=admitted,
-        reason=reason.strip(),
+        reason=reason,
         valid_from=today,
         valid_to=until,
         decided_by_id=acting.post_id,

@@ -1,6 +1,6 @@
 """Say who leads and who assists for a kind, a class or a whole scheme, in an area and below."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -26,7 +26,7 @@ def set_duty(
     organisation: Organisation | None = None,
     post: Post | None = None,
     role: Role | None = None,
-    assist: Collection[Organisation] = (),
+    assist: Iterable[Organisation] = (),
     from_date: date | None = None,
     until: date | None = None,
     basis: str = "",
@@ -34,6 +34,7 @@ def set_duty(
 ) -> DutyRow:
     """The row that stood there ends the day the new one begins; the same again changes nothing."""
     acting = manager(by, area)
+    assist = list(assist)
     wanted = checked_key(key)
     if organisation is None and post is None and role is None:
         raise BadInput(fields={"organisation": _("Name an organisation, a post or a role.")})
@@ -83,7 +84,7 @@ def checked_key(key: str) -> str:
     raise BadInput(fields={"kind": _("There is no kind %(key)s.") % {"key": key}})
 
 
-def _there(row: DutyRow, assist: Collection[Organisation], *, dated: bool) -> DutyRow | None:
+def _there(row: DutyRow, assist: Iterable[Organisation], *, dated: bool) -> DutyRow | None:
     """The row that says the same already; of rows with an end, the one with the same days."""
     rows = DutyRow.objects.filter(key=row.key, area_id=row.area_id, valid_to=row.valid_to)
     if dated:

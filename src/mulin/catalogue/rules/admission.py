@@ -24,14 +24,14 @@ def decide(
     door: str = "",
     rank: int | None = None,
 ) -> tuple[bool, Decision | None]:
-    """Nearest area first, then the kind before its class; an empty list of the kind allows all."""
+    """Nearest area first, then the kind before its class, then the latest; an empty list of the kind allows all."""
     fitting = [
         one
         for one in decisions
         if one.key in chain and ((door and one.door == door) or (rank is not None and one.rank == rank))
     ]
     if fitting:
-        nearest = max(fitting, key=lambda one: (one.area_rank, -list(chain).index(one.key)))
+        nearest = max(fitting, key=lambda one: (one.area_rank, -list(chain).index(one.key), one.pk))
         return nearest.admitted, nearest
     wanted: object = door or rank
     return not allowed or wanted in allowed, None
