@@ -26,7 +26,7 @@ class Scheme(models.Model):
     """A list of kinds with its own codes: ours, a city's standard, or a foreign list kept to be mapped."""
 
     code = models.CharField(_("code"), max_length=16, unique=True)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name in the list"), max_length=120)
     note = models.TextField(_("note"), blank=True)
     in_use = models.BooleanField(_("matters are filed under it"), default=True)
 
@@ -76,7 +76,7 @@ class Kind(models.Model):
     path = models.CharField(max_length=300)
     position = models.PositiveIntegerField(default=0)
     selectable = models.BooleanField(_("matters may be filed under it"), default=True)
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name in the list"), max_length=120)
     description = models.TextField(_("description"), blank=True)
     keywords = names()
     examples = names()
@@ -201,12 +201,12 @@ class Dated(models.Model):
 class Admission(Dated):
     """A decision that a kind may, or may not, come by a door or be sent to a rank, here and below."""
 
-    kind_key = models.CharField(_("kind"), max_length=48)
+    kind_key = models.CharField(_("kind of matter"), max_length=48)
     area = models.ForeignKey("places.Area", models.PROTECT, null=True, blank=True, related_name="+")
     rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
-    door = models.CharField(_("door"), max_length=12, choices=Door, blank=True)
+    door = models.CharField(_("way in"), max_length=12, choices=Door, blank=True)
     admitted = models.BooleanField(_("admitted"))
-    reason = models.CharField(_("reason"), max_length=200)
+    reason = models.CharField(_("grounds"), max_length=200)
     decided_by = models.ForeignKey("people.Post", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -230,7 +230,7 @@ class Admission(Dated):
 class DutyRow(Dated):
     """Who leads and who assists for a kind, its parents' kinds or a whole scheme, in an area and below."""
 
-    key = models.CharField(_("kind"), max_length=48)
+    key = models.CharField(_("kind of matter"), max_length=48)
     area = models.ForeignKey("places.Area", models.PROTECT, related_name="duty_rows")
     organisation = models.ForeignKey(
         "people.Organisation", models.PROTECT, null=True, blank=True, related_name="duty_rows"
