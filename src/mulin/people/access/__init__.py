@@ -2,6 +2,7 @@
 
 from mulin.people.access.actors import Actor, actor_for
 from mulin.people.access.persons import acting_on, person_for, visible_persons
+from mulin.people.access.posts import visible_organisations, visible_posts
 from mulin.people.access.reach import (
     EVERYWHERE,
     Everywhere,
@@ -29,6 +30,8 @@ __all__ = [
     "require",
     "require_grant",
     "require_one",
+    "visible_organisations",
     "visible_persons",
+    "visible_posts",
     "within",
 ]

@@ -5,9 +5,10 @@ from django.db.models import Q, QuerySet
 from mulin.lib import clock
 from mulin.lib.errors import NotFound
 from mulin.people.access.actors import Actor
+from mulin.people.access.posts import scopes_within
 from mulin.people.access.reach import EVERYTHING, NOTHING, lineage_of, within
 from mulin.people.kinds import Duty
-from mulin.people.models import HouseholdCharge, HouseholdMember, Person, Scope, Tenure
+from mulin.people.models import HouseholdCharge, HouseholdMember, Person, Tenure
 
 
 def _homes_within(actor: Actor, duty: str) -> Q:
@@ -53,7 +54,7 @@ def _managed(actor: Actor) -> Q:
         return NOTHING
     if any(post.everywhere for post in posts):
         return EVERYTHING
-    managed = Scope.objects.filter(within(actor, Duty.POST_MANAGE, "area__")).values("post_id")
+    managed = scopes_within(actor, Duty.POST_MANAGE).values("post_id")
     return Q(pk__in=Tenure.objects.filter(post_id__in=managed).values("person_id"))
 
 

@@ -1,6 +1,16 @@
 """What is asked of people: holders, duty rosters, chains, likenesses, looks, the service card."""
 
 from mulin.people.queries.card import CardLine, ServiceCard, service_card
+from mulin.people.queries.lists import (
+    PostRow,
+    Spell,
+    households_without_charge,
+    organisations_seen,
+    persons_seen,
+    posts_seen,
+    shifts_seen,
+    spells_of,
+)
 from mulin.people.queries.persons import (
     Likeness,
     MaskedPerson,
@@ -28,18 +38,26 @@ __all__ = [
     "Likeness",
     "MaskedPerson",
     "OnDuty",
+    "PostRow",
     "SeenLook",
     "ServiceCard",
+    "Spell",
     "duplicates_of",
     "holder_of",
     "holders_of",
+    "households_without_charge",
     "linking_post",
     "masked",
     "on_duty",
+    "organisations_seen",
     "own_data",
+    "persons_seen",
     "posts_for_duty",
+    "posts_seen",
     "responsible_chain",
     "responsible_for_household",
     "service_card",
+    "shifts_seen",
+    "spells_of",
     "who_looked_at",
 ]
