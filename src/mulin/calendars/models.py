@@ -25,7 +25,7 @@ class WorkingHours(models.Model):
     every_day = models.BooleanField(_("on holidays too"), default=False)
 
     class Meta:
-        verbose_name = _("working hours")
+        verbose_name = _("hours of work")
         constraints = (
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="hours_end_after_start"

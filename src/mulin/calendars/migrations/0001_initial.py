@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "working hours",
+                "verbose_name": "hours of work",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
