@@ -63,9 +63,9 @@ class DayOverride(models.Model):
         related_name="+",
         verbose_name=_("area"),
     )
-    date = models.DateField(_("day"))
+    date = models.DateField(_("date of the day"))
     is_working = models.BooleanField(_("worked"))
-    name = models.CharField(_("name"), max_length=80, blank=True)
+    name = models.CharField(_("name of the day"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("exceptional day")

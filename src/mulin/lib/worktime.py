@@ -1,6 +1,6 @@
 """Arithmetic of deadlines in working time: pure, over any calendar of sessions.
 
-The rule (docs/decisions/working-time.md): working time is the line of sessions laid end to end.
+The rule (docs/decisions/020-working-time.md): working time is the line of sessions laid end to end.
 A start outside sessions counts from the next one; N working days later is the same share of the
 day's hours on the N-th working day on; of two clock times that are the same working moment
 (12:00 and 14:00 around a noon break) a due moment is the earlier.

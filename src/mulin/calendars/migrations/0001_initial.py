@@ -26,9 +26,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("date", models.DateField(verbose_name="day")),
+                ("date", models.DateField(verbose_name="date of the day")),
                 ("is_working", models.BooleanField(verbose_name="worked")),
-                ("name", models.CharField(blank=True, max_length=80, verbose_name="name")),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="name of the day")),
                 (
                     "area",
                     models.ForeignKey(
