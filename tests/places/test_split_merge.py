@@ -14,7 +14,7 @@ from mulin.places.actions.merge import merge
 from mulin.places.actions.split import shares, split
 from mulin.places.kinds import Rank
 from mulin.places.models import Area, Building, Household
-from mulin.places.queries import locate, successors
+from mulin.places.queries import locate, successor_of, successors
 from mulin.trail.models import Event
 from tests.places.ground import OWNER, Manager, area, square, town
 
@@ -37,15 +37,18 @@ def test_a_split_hands_over_all_that_lies_inside() -> None:
             there.grid, name=name, lng=10.5, lat=lat, compound=compound, entrances=doors, by=OWNER
         )
     create_building(there.grid, name="3号楼", by=OWNER)
+    shared = create_compound(there.community, name="北苑", grids=[there.grid], by=OWNER)
+    create_building(micro, name="4号楼", compound=shared, by=OWNER)
     south, north = split(there.grid, parts=halves(), by=OWNER)
     there.grid.refresh_from_db()
     micro.refresh_from_db()
     assert there.grid.valid_to is not None
     assert (micro.parent, micro.grid_id) == (north, north.pk)
     where = dict(Building.objects.values_list("name", "area_id"))
-    assert where == {"1号楼": south.pk, "2号楼": north.pk, "3号楼": south.pk}
+    assert where == {"1号楼": south.pk, "2号楼": north.pk, "3号楼": south.pk, "4号楼": micro.pk}
     assert set(Household.objects.values_list("grid_id", flat=True)) == {south.pk, north.pk}
     assert set(compound.grids.all()) == {south, north}
+    assert set(shared.grids.all()) == {north}
     assert [(each.area, each.share) for each in successors(there.grid)] == [
         (south, Decimal("0.33334")),
         (north, Decimal("0.66666")),
@@ -102,6 +105,9 @@ def test_successors_are_followed_through_several_changes() -> None:
         made: Decimal("0.66666"),
     }
     assert [each.area for each in successors(south)] == [south]
+    assert successor_of(there.grid) == made
+    assert successor_of(there.grid, [each.pk for each in locate(10.5, 10.2).ties]) == south
+    assert successor_of(south) == south
 
 
 @given(st.lists(st.integers(min_value=0, max_value=5000), min_size=2, max_size=40))

@@ -107,10 +107,10 @@ def _sorted(
 
 def _share_compounds(held: Area, parts: list[Area]) -> None:
     """A compound held by the area is held by the parts that got its buildings, else by all."""
-    ids = [part.pk for part in parts]
+    ids, column = [part.pk for part in parts], held.lineage_column
     for link in CompoundGrid.objects.filter(grid=held):
-        got = Building.objects.filter(compound=link.compound_id, area__in=ids)
-        grids = set(got.values_list("area_id", flat=True)) or set(ids)
+        got = Building.objects.filter(compound=link.compound_id, **{f"{column}__in": ids})
+        grids = set(got.values_list(column, flat=True)) or set(ids)
         CompoundGrid.objects.bulk_create(
             [CompoundGrid(compound_id=link.compound_id, grid_id=grid) for grid in sorted(grids)],
             ignore_conflicts=True,

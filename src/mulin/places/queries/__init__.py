@@ -13,6 +13,7 @@ from mulin.places.queries.tree import (
     current,
     in_force_on,
     subtree,
+    successor_of,
     successors,
 )
 from mulin.places.queries.words import Place, find_by_words
@@ -38,5 +39,6 @@ __all__ = [
     "nearest_building",
     "outlines",
     "subtree",
+    "successor_of",
     "successors",
 ]

@@ -98,3 +98,12 @@ def successors(area: Area, at: date | None = None) -> list[Successor]:
         waiting = further
     known = Area.objects.in_bulk(done)
     return [Successor(known[pk], share) for pk, share in sorted(done.items())]
+
+
+def successor_of(area: Area, holding: Iterable[int] = ()) -> Area:
+    """Who took over: of several the one among `holding` (areas at a point), else the one with most of it."""
+    found = successors(area)
+    wanted = set(holding)
+    here = [each for each in found if wanted.intersection(each.area.lineage().values())]
+    best = max(here or found, key=lambda each: (each.share, -each.area.pk))
+    return best.area

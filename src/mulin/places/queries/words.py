@@ -1,14 +1,19 @@
 """Places named in free text."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db import connection
 
 from mulin.places.models import Area, AreaAlias, Building, Compound
 from mulin.places.rules import LINEAGE
 
+CLAUSE = re.compile(r"[\w#·（）()-]+")
 READ_LETTERS = 600
 SHORTEST, LONGEST = 2, 16
 MOST_OF_A_NAME = 30
+MOST_NAMESAKES = 300
 
 Place = Area | Compound | Building
 Words = tuple[Place, str]
@@ -32,7 +37,11 @@ def find_by_words(text: str, *, within: Area | None = None) -> list[Words]:
     own ancestors are named too comes before its namesakes elsewhere; then the deeper, then the longer.
     """
     pieces = _pieces(text[:READ_LETTERS])
-    hits = _longest([*_areas(pieces, within), *_compounds(pieces, within)])
+    known = _known(pieces)
+    if not known:
+        return []
+    said = set(pieces)
+    hits = _longest([*_areas(known, said, within), *_compounds(known, said, within)])
     named = {hit[0].pk for hit in hits if isinstance(hit[0], Area)}
     ranked = sorted(
         (_Hit(place, words, _named_above(place, named)) for place, words in hits),
@@ -43,39 +52,62 @@ def find_by_words(text: str, *, within: Area | None = None) -> list[Words]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Every run of letters that could be a name, each once."""
+    """Every run of letters that could be a name, each once; none reaches over a punctuation mark."""
     runs = (
-        text[at : at + size]
-        for at in range(len(text))
-        for size in range(SHORTEST, min(LONGEST, len(text) - at) + 1)
+        clause[at : at + size]
+        for clause in CLAUSE.findall(text)
+        for at in range(len(clause))
+        for size in range(SHORTEST, min(LONGEST, len(clause) - at) + 1)
     )
-    return list(dict.fromkeys(run for run in runs if run.strip() == run))
+    return list(dict.fromkeys(runs))
 
 
-def _areas(pieces: list[str], within: Area | None) -> Iterable[Words]:
-    scope = {within.lineage_column: within.pk} if within else {}
-    areas = Area.objects.filter(valid_to=None, **scope)
-    for area in areas.filter(short_name__in=pieces)[: MOST_OF_A_NAME * 10]:
-        yield area, _said(area, pieces)
-    aliases = AreaAlias.objects.filter(name__in=pieces, area__in=areas).select_related("area")
-    for alias in aliases[: MOST_OF_A_NAME * 10]:
+_KNOWN = """
+    SELECT short_name FROM places_area WHERE short_name = ANY(%(pieces)s::text[]) AND valid_to IS NULL
+    UNION SELECT short_name FROM places_compound WHERE short_name = ANY(%(pieces)s::text[])
+    UNION SELECT name FROM places_areaalias WHERE name = ANY(%(pieces)s::text[])
+"""
+
+
+def _known(pieces: list[str]) -> list[str]:
+    """Those of thousands of pieces that are names at all, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, {"pieces": pieces})
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _areas(known: list[str], said: set[str], within: Area | None) -> Iterable[Words]:
+    scope = _scope(within)
+    areas = Area.objects.filter(valid_to=None, short_name__in=known, **scope)
+    for area in areas[:MOST_NAMESAKES]:
+        yield area, _said(area, said)
+    inside = {f"area__{column}": pk for column, pk in scope.items()}
+    aliases = AreaAlias.objects.filter(name__in=known, area__isnull=False, area__valid_to=None, **inside)
+    for alias in aliases.select_related("area")[:MOST_NAMESAKES]:
         if alias.area is not None:
             yield alias.area, alias.name
 
 
-def _compounds(pieces: list[str], within: Area | None) -> Iterable[Words]:
-    scope = {within.lineage_column: within.pk} if within else {}
-    compounds = Compound.objects.filter(valid_to=None, **scope)
-    for compound in compounds.filter(short_name__in=pieces)[: MOST_OF_A_NAME * 10]:
-        yield compound, _said(compound, pieces)
-    aliases = AreaAlias.objects.filter(name__in=pieces, compound__in=compounds)
-    for alias in aliases.select_related("compound")[: MOST_OF_A_NAME * 10]:
+def _compounds(known: list[str], said: set[str], within: Area | None) -> Iterable[Words]:
+    scope = _scope(within)
+    compounds = Compound.objects.filter(valid_to=None, short_name__in=known, **scope)
+    for compound in compounds[:MOST_NAMESAKES]:
+        yield compound, _said(compound, said)
+    inside = {f"compound__{column}": pk for column, pk in scope.items()}
+    aliases = AreaAlias.objects.filter(
+        name__in=known, compound__isnull=False, compound__valid_to=None, **inside
+    )
+    for alias in aliases.select_related("compound")[:MOST_NAMESAKES]:
         if alias.compound is not None:
             yield alias.compound, alias.name
 
 
-def _said(place: Area | Compound, pieces: list[str]) -> str:
-    return place.name if place.name in pieces else place.short_name
+def _scope(within: Area | None) -> dict[str, int]:
+    return {within.lineage_column: within.pk} if within else {}
+
+
+def _said(place: Area | Compound, said: set[str]) -> str:
+    return place.name if place.name in said else place.short_name
 
 
 def _longest(hits: list[Words]) -> list[Words]:
