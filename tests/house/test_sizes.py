@@ -22,7 +22,11 @@ FURNITURE = {
     "imports",
     "migrations",
 }
-OWN_FURNITURE = {"cases": {"commands"}, "trail": {"record", "verify", "words", "chain"}, "catalogue": {"data"}}
+OWN_FURNITURE = {
+    "cases": {"commands"},
+    "trail": {"record", "verify", "words", "chain"},
+    "catalogue": {"data"},
+}
 HTTP = ("django.http", "django.shortcuts", "django.forms", "django.views")
 PAGES = ("surfaces", "ui", "config")
 FORBIDDEN_WORDS = ("TODO", "FIXME", "XXX", "raise NotImplementedError")

@@ -41,6 +41,8 @@ COMMANDS = {
     "demo": Entry("mulin.demo.command", "load the demo town into an empty embedded database"),
     "verify": Entry("mulin.config.commands.verify", "prove histories, states, clocks and tallies"),
     "import": Entry("mulin.config.commands.import_", "take in a file of areas, people, cases, ..."),
+    "export": Entry("mulin.config.commands.export", "write cases into a table"),
+    "key": Entry("mulin.config.commands.key", "make a key for a program"),
     "locate": Entry("mulin.config.commands.locate", "the areas of a point"),
     "bench": Entry("mulin.config.commands.bench", "measure, on a database of its own", Needs.NOTHING),
     "backup": Entry("mulin.config.commands.backup", "write the database, files and keys into a folder"),
