@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from allauth.account.views import LoginView
 from axes.decorators import axes_dispatch, axes_form_invalid
+from django import forms
 from django.conf import settings
 from django.contrib.auth import login as open_session
 from django.contrib.auth import update_session_auth_hash
@@ -55,6 +56,13 @@ class StaffLogin(LoginView):  # type: ignore[misc] # allauth brings no types
     """Fields `login` and `password`; a second factor follows where the account has one."""
 
     template_name = "ui/login.html"
+
+    def get_form(self, form_class: type[forms.Form] | None = None) -> forms.Form:
+        """The labels say what goes where; allauth's placeholders would say it in other words."""
+        form: forms.Form = super().get_form(form_class)
+        for field in form.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(**kwargs)

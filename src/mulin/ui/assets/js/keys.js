@@ -48,8 +48,10 @@ function onKey(event) {
   else {
     const element = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key);
     if (!element) return;
-    if (element.matches("input, textarea, select")) element.focus();
-    else element.click();
+    if (element.matches("input, textarea, select")) {
+      element.focus();
+      if (element.select) element.select();
+    } else element.click();
   }
   event.preventDefault();
 }
