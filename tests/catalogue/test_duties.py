@@ -9,20 +9,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mulin.catalogue.actions.admit import admit
+from mulin.catalogue.actions.duties_from_standards import duties_from_standards
 from mulin.catalogue.actions.end_duty import end_duty
 from mulin.catalogue.actions.inherit_duties import inherit_duties
 from mulin.catalogue.actions.set_duty import set_duty
-from mulin.catalogue.imports import DUTY_COLUMNS, take_duties
-from mulin.catalogue.kinds import Door, RouteVia, Track
+from mulin.catalogue.imports import take_catalogue
+from mulin.catalogue.kinds import RouteVia, Track
 from mulin.catalogue.models import DutyRow, Edition
-from mulin.catalogue.queries import admitted, current_kinds, duty_list, explain, route
+from mulin.catalogue.queries import admitted, duty_list, explain, route
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, Conflict, NotAllowed
-from mulin.lib.intake import Fate
 from mulin.people.models import Role
 from mulin.places.kinds import Rank
 from mulin.trail.models import Event
-from tests.catalogue.test_imports import table
+from tests.catalogue.test_imports import COVER, FELLED, table
 from tests.catalogue.town import HOUSE, Town, confidential, kind, published, town
 
 pytestmark = pytest.mark.django_db
@@ -194,111 +194,6 @@ def test_only_who_keeps_the_catalogue_there_sets_duties(place: Town, edition: Ed
         act(place.actor("owner"))
 
 
-def test_a_kind_outside_the_list_needs_an_admission(place: Town) -> None:
-    edition = published("0101", ranks=[4, 5], doors=["resident", "phone"])
-    one, grid = kind(edition), place.areas["g1"]
-    assert not admitted(one, grid, rank=Rank.GRID)
-    assert admitted(one, grid, rank=Rank.COMMUNITY)
-    decision = admit("T:0101", area=place.areas["c1"], rank=Rank.GRID, reason="街道会商同意", by=HOUSE)
-    found = admitted(one, grid, rank=Rank.GRID)
-    assert (found.yes, found.reason, found.admission_id) == (True, "街道会商同意", decision.pk)
-    assert not admitted(one, place.areas["g2"], rank=Rank.GRID)
-    assert (
-        admit("T:0101", area=place.areas["c1"], rank=Rank.GRID, reason="街道会商同意", by=HOUSE) == decision
-    )
-
-
-def test_the_nearer_decision_holds_and_ends_on_its_day(place: Town) -> None:
-    one = kind(published("0101", doors=["phone"]))
-    admit("T:01", door=Door.RESIDENT, reason="全区开放", by=HOUSE)
-    admit("T:0101", area=place.areas["c1"], door=Door.RESIDENT, admitted=False, reason="暂停", by=HOUSE)
-    assert [admitted(one, place.areas[code], door=Door.RESIDENT).yes for code in ("g1", "g2")] == [
-        False,
-        True,
-    ]
-    assert current_kinds(place.areas["g1"], Door.RESIDENT) == []
-    assert current_kinds(place.areas["g2"].pk, Door.RESIDENT) == [one]
-    until = clock.today() + timedelta(days=3)
-    admit("T:0101", area=place.areas["c1"], door=Door.RESIDENT, reason="三天", until=until, by=HOUSE)
-    assert admitted(one, place.areas["g1"], door=Door.RESIDENT)
-    assert admitted(one, place.areas["g1"], door=Door.RESIDENT, on=until).reason == "暂停"
-
-
-@pytest.mark.parametrize(
-    ("given", "field"),
-    [
-        ({"reason": ""}, "reason"),
-        ({"rank": None}, "rank"),
-        ({"door": "resident"}, "rank"),
-        ({"rank": 9}, "rank"),
-        ({"rank": None, "door": "window"}, "door"),
-        ({"until": clock.today()}, "until"),
-    ],
-)
-def test_a_decision_that_does_not_fit_is_named(edition: Edition, given: dict[str, Any], field: str) -> None:
-    with pytest.raises(BadInput) as refusal:
-        admit("T:0101", by=HOUSE, **{"rank": Rank.GRID, "reason": "试点"} | given)
-    assert field in refusal.value.fields
-
-
-def test_no_decision_lets_riders_report_people(place: Town) -> None:
-    published("0101", **confidential(Track.MEDIATION))
-    for key in ("T:0101", "T:01", "T:"):
-        with pytest.raises(BadInput):
-            admit(key, door=Door.RIDER, reason="试点", by=HOUSE)
-
-
-def listed(folder: Path, *rows: dict[str, str]) -> Path:
-    heading = [column.name for column in DUTY_COLUMNS]
-    return table(folder, [[row.get(name, "") for name in heading] for row in rows], heading)
-
-
-def test_a_duty_list_is_taken_once(place: Town, edition: Edition, tmp_path: Path) -> None:
-    path = listed(
-        tmp_path,
-        {
-            "kind": "T-0101",
-            "area": place.areas["d"].code,
-            "organisation": "供水公司",
-            "assist": "power、物业一公司",
-        },
-        {"kind": "T:", "area": place.areas["c1"].code, "role": "grid_worker", "basis": "2026版"},
-        {
-            "kind": "T-0102",
-            "area": place.areas["d"].code,
-            "post": "grid",
-            "valid_from": "2024-01-01",
-            "valid_to": "2025-01-01",
-        },
-    )
-    report = take_duties(path)
-    assert (report.saved, report.counts[Fate.MADE]) == (True, 3)
-    assert take_duties(path).counts[Fate.SAME] == 3
-    assert route(kind(edition), place.areas["g2"]).organisation_id == place.organisations["water"].pk
-
-
-@pytest.mark.parametrize(
-    ("field", "text"),
-    [
-        ("kind", "T-0999"),
-        ("area", "没有"),
-        ("organisation", "没有公司"),
-        ("post", "none"),
-        ("role", "none"),
-        ("assist", "没有公司"),
-        ("valid_from", "明天"),
-    ],
-)
-def test_a_bad_duty_names_its_field(
-    place: Town, edition: Edition, tmp_path: Path, field: str, text: str
-) -> None:
-    good = {"kind": "T-0101", "area": place.areas["d"].code, "organisation": "water"}
-    report = take_duties(listed(tmp_path, good, good | {field: text}))
-    assert not report.saved
-    assert [(problem.row, problem.field) for problem in report.problems] == [(3, field)]
-    assert not DutyRow.objects.exists()
-
-
 def test_duties_follow_an_area_that_was_split(place: Town, edition: Edition) -> None:
     duty(place, "T:0101", "c1", "home", assist=[place.organisations["power"]])
     kept = duty(place, "T:0101", "c2", "power")
@@ -314,3 +209,19 @@ def test_duties_follow_an_area_that_was_split(place: Town, edition: Edition) -> 
     assert list(duty_list(place.areas["c1"])) == []
     assert not admitted(kind(edition), place.areas["c3"], rank=Rank.GRID)
     assert inherit_duties(place.areas["c1"], successors=heirs, by=HOUSE) == []
+
+
+def test_rows_are_made_of_a_citys_standards(place: Town, tmp_path: Path) -> None:
+    place.organisation("covers", "节水中心", "d", "department")
+    place.organisation("parks", "园林中心", "d", "department")
+    by_hand = [*COVER]
+    by_hand[3:5] = ["2", "污水井盖"]
+    take_catalogue(table(tmp_path, [COVER, by_hand, [*FELLED[:5], "没有的单位", *FELLED[6:]]]))
+    edition = Edition.objects.get(scheme__code="YC")
+    kept = duty(place, "YC:C0102", "d", "water")
+    for _again in range(2):
+        missing = duties_from_standards(edition, place.areas["d"], basis="试行", by=HOUSE)
+        assert missing == {"YC:E0122": "没有的单位"}
+    rows = {row.key: row for row in duty_list(place.areas["d"])}
+    assert rows["YC:C0101"].organisation == place.organisations["covers"]
+    assert rows["YC:C0102"] == kept

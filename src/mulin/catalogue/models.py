@@ -73,7 +73,7 @@ class Kind(models.Model):
     key = models.CharField(max_length=48)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     chain = names()
-    path = models.CharField(max_length=300)
+    path = models.CharField(max_length=400)
     position = models.PositiveIntegerField(default=0)
     selectable = models.BooleanField(_("matters may be filed under it"), default=True)
     name = models.CharField(_("name in the list"), max_length=120)

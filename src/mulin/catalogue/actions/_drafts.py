@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mulin.catalogue.kinds import EditionState
 from mulin.catalogue.models import Edition, Kind
 from mulin.catalogue.rules.codes import code_of, scheme_key
-from mulin.catalogue.rules.shape import KIND_FIELDS, faults
+from mulin.catalogue.rules.shape import KIND_FIELDS, LONGEST_PATH, faults
 from mulin.lib.errors import BadInput, WrongState
 
 
@@ -39,6 +39,8 @@ def hang(kind: Kind, parent: Kind | None) -> list[str]:
     """Place the kind under a parent, not yet saved: its chain and path follow."""
     chain = [kind.key, *(parent.chain if parent else [scheme_key(kind.key)])]
     path = f"{parent.path}/{kind.name}" if parent else kind.name
+    if len(path) > LONGEST_PATH:
+        raise BadInput(fields={"name": _("With the classes above it the name is too long.")})
     changed = [
         field
         for field, value in (("chain", chain), ("path", path), ("parent_id", parent.pk if parent else None))

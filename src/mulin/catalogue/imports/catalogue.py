@@ -55,7 +55,7 @@ def take_catalogue(
     if not rows:
         raise BadInput(fields={"file": _("The file has no rows.")})
     layout = _layout(rows[0])
-    code = (scheme or layout.scheme or key_of(rows[0]["code"]).split(":")[0]).upper()
+    code = (scheme.strip() or layout.scheme or key_of(rows[0]["code"]).split(":")[0]).upper()
     actor = by or Actor.system("import")
     with transaction.atomic():
         made = make_scheme(code, name=name or _named(rows[0], layout, code), by=actor, in_use=layout.in_use)

@@ -24,6 +24,7 @@ DOORS = [
     *(Door.STAFF, Door.API, Door.OPEN311, Door.IMPORT_),
 ]
 RANKS = [3, 4, 5]
+LONGEST_NAME = 200
 
 
 class StandardRows:
@@ -42,6 +43,9 @@ class StandardRows:
                 raise BadInput(fields={field: _("This cell is empty.")})
         if row["kind"] not in SORTS:
             raise BadInput(fields={"kind": _("Write 部件 or 事件.")})
+        for field in ("handler", "supervisor"):
+            if any(len(name) > LONGEST_NAME for name in split_names(row[field])):
+                raise BadInput(fields={field: _("A unit's name is too long; part units by 、.")})
         spans = cells.spans("time_limit", row["time_limit"])
         kind, fates = self._kind(row)
         for span in spans:

@@ -6,215 +6,689 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('places', '0002_codes'),
+        ("people", "0001_initial"),
+        ("places", "0002_codes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Scheme',
+            name="Scheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name in the list')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('in_use', models.BooleanField(default=True, verbose_name='matters are filed under it')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=16, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name in the list")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("in_use", models.BooleanField(default=True, verbose_name="matters are filed under it")),
             ],
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'in force'), ('retired', 'replaced')], default='draft', max_length=12)),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='catalogue.scheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "in force"), ("retired", "replaced")],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="catalogue.scheme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Kind',
+            name="Kind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme_code', models.CharField(max_length=16)),
-                ('code', models.CharField(max_length=32, verbose_name='code')),
-                ('key', models.CharField(max_length=48)),
-                ('chain', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('path', models.CharField(max_length=300)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('selectable', models.BooleanField(default=True, verbose_name='matters may be filed under it')),
-                ('name', models.CharField(max_length=120, verbose_name='name in the list')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('keywords', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('examples', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('doors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('resident', "resident's page"), ('rider', 'rider or courier'), ('patrol', 'patrol'), ('walk_in', 'walk-in'), ('phone', 'call to the worker'), ('hotline', '12345 hotline'), ('secretary', "secretary's direct line"), ('council', "residents' council"), ('inspection', 'inspection'), ('meter', 'meter alert'), ('property', 'property firm'), ('chat_group', 'chat group'), ('staff', 'staff'), ('api', 'program'), ('open311', 'Open311'), ('import', 'import')], max_length=12), blank=True, default=list, size=None)),
-                ('ranks', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
-                ('track', models.CharField(choices=[('loop', 'handling'), ('enquiry', 'enquiry'), ('thanks', 'thanks'), ('emergency', 'emergency'), ('mediation', 'mediation'), ('staff_complaint', 'complaint about staff'), ('errand', 'errand'), ('care', 'care')], default='loop', max_length=16, verbose_name='track')),
-                ('concern', models.CharField(choices=[('place', 'a place'), ('thing', 'a thing'), ('service', 'a service'), ('dispute', 'a dispute'), ('care', 'a care need'), ('staff', 'staff')], default='place', max_length=8, verbose_name='about')),
-                ('secrecy', models.CharField(choices=[('public', 'open'), ('internal', 'internal'), ('confidential', 'named posts only')], default='internal', max_length=12, verbose_name='secrecy')),
-                ('public', models.BooleanField(default=False, verbose_name='progress page is public')),
-                ('severity', models.CharField(choices=[('general', 'general'), ('significant', 'significant'), ('major', 'major')], default='general', max_length=12, verbose_name='severity')),
-                ('urgency', models.CharField(choices=[('normal', 'normal'), ('fairly_urgent', 'fairly urgent'), ('urgent', 'urgent'), ('extremely_urgent', 'extremely urgent')], default='normal', max_length=16, verbose_name='usual urgency')),
-                ('photos_before', models.PositiveSmallIntegerField(default=0, verbose_name='photos before')),
-                ('photos_after', models.PositiveSmallIntegerField(default=0, verbose_name='photos after')),
-                ('filing_condition', models.TextField(blank=True, verbose_name='filing condition')),
-                ('closing_condition', models.TextField(blank=True, verbose_name='closing condition')),
-                ('call_first', models.CharField(blank=True, max_length=12, verbose_name='call first')),
-                ('lead_role', models.CharField(blank=True, max_length=40, verbose_name='role that usually leads')),
-                ('lead_unit', models.CharField(blank=True, max_length=60, verbose_name='unit that usually leads')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kinds', to='catalogue.edition')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='catalogue.kind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scheme_code", models.CharField(max_length=16)),
+                ("code", models.CharField(max_length=32, verbose_name="code")),
+                ("key", models.CharField(max_length=48)),
+                (
+                    "chain",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("path", models.CharField(max_length=400)),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "selectable",
+                    models.BooleanField(default=True, verbose_name="matters may be filed under it"),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name in the list")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "keywords",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "examples",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "doors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("resident", "resident's page"),
+                                ("rider", "rider or courier"),
+                                ("patrol", "patrol"),
+                                ("walk_in", "walk-in"),
+                                ("phone", "call to the worker"),
+                                ("hotline", "12345 hotline"),
+                                ("secretary", "secretary's direct line"),
+                                ("council", "residents' council"),
+                                ("inspection", "inspection"),
+                                ("meter", "meter alert"),
+                                ("property", "property firm"),
+                                ("chat_group", "chat group"),
+                                ("staff", "staff"),
+                                ("api", "program"),
+                                ("open311", "Open311"),
+                                ("import", "import"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "ranks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "track",
+                    models.CharField(
+                        choices=[
+                            ("loop", "handling"),
+                            ("enquiry", "enquiry"),
+                            ("thanks", "thanks"),
+                            ("emergency", "emergency"),
+                            ("mediation", "mediation"),
+                            ("staff_complaint", "complaint about staff"),
+                            ("errand", "errand"),
+                            ("care", "care"),
+                        ],
+                        default="loop",
+                        max_length=16,
+                        verbose_name="track",
+                    ),
+                ),
+                (
+                    "concern",
+                    models.CharField(
+                        choices=[
+                            ("place", "a place"),
+                            ("thing", "a thing"),
+                            ("service", "a service"),
+                            ("dispute", "a dispute"),
+                            ("care", "a care need"),
+                            ("staff", "staff"),
+                        ],
+                        default="place",
+                        max_length=8,
+                        verbose_name="about",
+                    ),
+                ),
+                (
+                    "secrecy",
+                    models.CharField(
+                        choices=[
+                            ("public", "open"),
+                            ("internal", "internal"),
+                            ("confidential", "named posts only"),
+                        ],
+                        default="internal",
+                        max_length=12,
+                        verbose_name="secrecy",
+                    ),
+                ),
+                ("public", models.BooleanField(default=False, verbose_name="progress page is public")),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("general", "general"), ("significant", "significant"), ("major", "major")],
+                        default="general",
+                        max_length=12,
+                        verbose_name="severity",
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[
+                            ("normal", "normal"),
+                            ("fairly_urgent", "fairly urgent"),
+                            ("urgent", "urgent"),
+                            ("extremely_urgent", "extremely urgent"),
+                        ],
+                        default="normal",
+                        max_length=16,
+                        verbose_name="usual urgency",
+                    ),
+                ),
+                ("photos_before", models.PositiveSmallIntegerField(default=0, verbose_name="photos before")),
+                ("photos_after", models.PositiveSmallIntegerField(default=0, verbose_name="photos after")),
+                ("filing_condition", models.TextField(blank=True, verbose_name="filing condition")),
+                ("closing_condition", models.TextField(blank=True, verbose_name="closing condition")),
+                ("call_first", models.CharField(blank=True, max_length=12, verbose_name="call first")),
+                (
+                    "lead_role",
+                    models.CharField(blank=True, max_length=40, verbose_name="role that usually leads"),
+                ),
+                (
+                    "lead_unit",
+                    models.CharField(blank=True, max_length=60, verbose_name="unit that usually leads"),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kinds",
+                        to="catalogue.edition",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="catalogue.kind",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'code'],
+                "ordering": ["position", "code"],
             },
         ),
         migrations.CreateModel(
-            name='KindMapping',
+            name="KindMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme_code', models.CharField(max_length=16)),
-                ('path', models.CharField(max_length=300)),
-                ('kind_key', models.CharField(max_length=48)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scheme_code", models.CharField(max_length=16)),
+                ("path", models.CharField(max_length=300)),
+                ("kind_key", models.CharField(max_length=48)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('scheme_code', 'path'), name='mapping_once')],
+                "constraints": [models.UniqueConstraint(fields=("scheme_code", "path"), name="mapping_once")],
             },
         ),
         migrations.CreateModel(
-            name='Standard',
+            name="Standard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('filing_condition', models.TextField(verbose_name='filing condition')),
-                ('closing_condition', models.TextField(blank=True, verbose_name='closing condition')),
-                ('limit_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
-                ('limit_unit', models.CharField(blank=True, choices=[('minute', 'minutes'), ('urgent_hour', 'urgent hours (day and night)'), ('work_hour', 'working hours'), ('work_day', 'working days'), ('natural_day', 'calendar days')], max_length=12)),
-                ('limit_note', models.CharField(blank=True, max_length=60, verbose_name='applies to')),
-                ('limit_text', models.CharField(blank=True, max_length=200, verbose_name='limit as written')),
-                ('legal_basis', models.TextField(blank=True, verbose_name='legal basis')),
-                ('responsible', models.TextField(blank=True, verbose_name='responsible')),
-                ('responsible_units', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('supervisor', models.TextField(blank=True, verbose_name='supervising')),
-                ('supervising_units', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standards', to='catalogue.kind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("filing_condition", models.TextField(verbose_name="filing condition")),
+                ("closing_condition", models.TextField(blank=True, verbose_name="closing condition")),
+                ("limit_amount", models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
+                (
+                    "limit_unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("minute", "minutes"),
+                            ("urgent_hour", "urgent hours (day and night)"),
+                            ("work_hour", "working hours"),
+                            ("work_day", "working days"),
+                            ("natural_day", "calendar days"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("limit_note", models.CharField(blank=True, max_length=60, verbose_name="applies to")),
+                ("limit_text", models.CharField(blank=True, max_length=200, verbose_name="limit as written")),
+                ("legal_basis", models.TextField(blank=True, verbose_name="legal basis")),
+                ("responsible", models.TextField(blank=True, verbose_name="responsible")),
+                (
+                    "responsible_units",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("supervisor", models.TextField(blank=True, verbose_name="supervising")),
+                (
+                    "supervising_units",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="standards",
+                        to="catalogue.kind",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Limit',
+            name="Limit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('link', models.CharField(choices=[('verify', 'verify'), ('file', 'file'), ('dispatch', 'dispatch'), ('accept', 'accept'), ('handle', 'handle'), ('check', 'check'), ('close', 'close'), ('whole', 'whole promise'), ('overseer_decide', "overseer's decision"), ('callback', 'call back'), ('reporter_reply', "reporter's reply"), ('report_in', 'report in'), ('instruction', 'instruction')], max_length=16, verbose_name='link')),
-                ('urgency', models.CharField(blank=True, choices=[('normal', 'normal'), ('fairly_urgent', 'fairly urgent'), ('urgent', 'urgent'), ('extremely_urgent', 'extremely urgent')], default='', max_length=16, verbose_name='urgency')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=8, verbose_name='amount')),
-                ('unit', models.CharField(choices=[('minute', 'minutes'), ('urgent_hour', 'urgent hours (day and night)'), ('work_hour', 'working hours'), ('work_day', 'working days'), ('natural_day', 'calendar days')], max_length=12, verbose_name='unit')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='limits', to='catalogue.edition')),
-                ('kind', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='limits', to='catalogue.kind')),
-                ('standard', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='limits', to='catalogue.standard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "link",
+                    models.CharField(
+                        choices=[
+                            ("verify", "verify"),
+                            ("file", "file"),
+                            ("dispatch", "dispatch"),
+                            ("accept", "accept"),
+                            ("handle", "handle"),
+                            ("check", "check"),
+                            ("close", "close"),
+                            ("whole", "whole promise"),
+                            ("overseer_decide", "overseer's decision"),
+                            ("callback", "call back"),
+                            ("reporter_reply", "reporter's reply"),
+                            ("report_in", "report in"),
+                            ("instruction", "instruction"),
+                        ],
+                        max_length=16,
+                        verbose_name="link",
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("normal", "normal"),
+                            ("fairly_urgent", "fairly urgent"),
+                            ("urgent", "urgent"),
+                            ("extremely_urgent", "extremely urgent"),
+                        ],
+                        default="",
+                        max_length=16,
+                        verbose_name="urgency",
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=8, verbose_name="amount")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("minute", "minutes"),
+                            ("urgent_hour", "urgent hours (day and night)"),
+                            ("work_hour", "working hours"),
+                            ("work_day", "working days"),
+                            ("natural_day", "calendar days"),
+                        ],
+                        max_length=12,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="limits",
+                        to="catalogue.edition",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="limits",
+                        to="catalogue.kind",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="limits",
+                        to="catalogue.standard",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Admission',
+            name="Admission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('kind_key', models.CharField(max_length=48, verbose_name='kind of matter')),
-                ('rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rank')),
-                ('door', models.CharField(blank=True, choices=[('resident', "resident's page"), ('rider', 'rider or courier'), ('patrol', 'patrol'), ('walk_in', 'walk-in'), ('phone', 'call to the worker'), ('hotline', '12345 hotline'), ('secretary', "secretary's direct line"), ('council', "residents' council"), ('inspection', 'inspection'), ('meter', 'meter alert'), ('property', 'property firm'), ('chat_group', 'chat group'), ('staff', 'staff'), ('api', 'program'), ('open311', 'Open311'), ('import', 'import')], max_length=12, verbose_name='way in')),
-                ('admitted', models.BooleanField(verbose_name='admitted')),
-                ('reason', models.CharField(max_length=200, verbose_name='grounds')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("kind_key", models.CharField(max_length=48, verbose_name="kind of matter")),
+                ("rank", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="rank")),
+                (
+                    "door",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("resident", "resident's page"),
+                            ("rider", "rider or courier"),
+                            ("patrol", "patrol"),
+                            ("walk_in", "walk-in"),
+                            ("phone", "call to the worker"),
+                            ("hotline", "12345 hotline"),
+                            ("secretary", "secretary's direct line"),
+                            ("council", "residents' council"),
+                            ("inspection", "inspection"),
+                            ("meter", "meter alert"),
+                            ("property", "property firm"),
+                            ("chat_group", "chat group"),
+                            ("staff", "staff"),
+                            ("api", "program"),
+                            ("open311", "Open311"),
+                            ("import", "import"),
+                        ],
+                        max_length=12,
+                        verbose_name="way in",
+                    ),
+                ),
+                ("admitted", models.BooleanField(verbose_name="admitted")),
+                ("reason", models.CharField(max_length=200, verbose_name="grounds")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.post",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='admission_period'), models.CheckConstraint(condition=models.Q(models.Q(('door', ''), ('rank__isnull', False)), models.Q(('rank__isnull', True), models.Q(('door', ''), _negated=True)), _connector='OR'), name='admission_rank_or_door'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('kind_key', 'area', 'rank', 'door'), name='admission_one_open', nulls_distinct=False)],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="admission_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("door", ""), ("rank__isnull", False)),
+                            models.Q(("rank__isnull", True), models.Q(("door", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="admission_rank_or_door",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("kind_key", "area", "rank", "door"),
+                        name="admission_one_open",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DutyRow',
+            name="DutyRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('key', models.CharField(max_length=48, verbose_name='kind of matter')),
-                ('basis', models.CharField(blank=True, max_length=200, verbose_name='duty list and edition')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duty_rows', to='places.area')),
-                ('assist', models.ManyToManyField(blank=True, related_name='assisted_duty_rows', to='people.organisation')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duty_rows', to='people.organisation')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duty_rows', to='people.post')),
-                ('role', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duty_rows', to='people.role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("key", models.CharField(max_length=48, verbose_name="kind of matter")),
+                ("basis", models.CharField(blank=True, max_length=200, verbose_name="duty list and edition")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_rows",
+                        to="places.area",
+                    ),
+                ),
+                (
+                    "assist",
+                    models.ManyToManyField(
+                        blank=True, related_name="assisted_duty_rows", to="people.organisation"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_rows",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_rows",
+                        to="people.post",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duty_rows",
+                        to="people.role",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['area', 'key'], name='duty_row_area_key')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='duty_row_period'), models.CheckConstraint(condition=models.Q(('organisation__isnull', False), ('post__isnull', False), ('role__isnull', False), _connector='OR'), name='duty_row_names_somebody'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('key', 'area'), name='duty_row_one_open')],
+                "indexes": [models.Index(fields=["area", "key"], name="duty_row_area_key")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="duty_row_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("organisation__isnull", False),
+                            ("post__isnull", False),
+                            ("role__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="duty_row_names_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("key", "area"),
+                        name="duty_row_one_open",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='kind',
-            index=models.Index(fields=['key', 'edition'], name='kind_by_key'),
+            model_name="kind",
+            index=models.Index(fields=["key", "edition"], name="kind_by_key"),
         ),
         migrations.AddConstraint(
-            model_name='kind',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='kind_key_once_an_edition'),
+            model_name="kind",
+            constraint=models.UniqueConstraint(fields=("edition", "key"), name="kind_key_once_an_edition"),
         ),
         migrations.AddConstraint(
-            model_name='kind',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('doors__contains', ['rider']), _negated=True), ('concern__in', ['place', 'thing']), _connector='OR'), name='riders_report_no_one'),
+            model_name="kind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("doors__contains", ["rider"]), _negated=True),
+                    ("concern__in", ["place", "thing"]),
+                    _connector="OR",
+                ),
+                name="riders_report_no_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kind',
-            constraint=models.CheckConstraint(condition=models.Q(('public', False), ('secrecy', 'public'), _connector='OR'), name='public_only_when_open'),
+            model_name="kind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public", False), ("secrecy", "public"), _connector="OR"),
+                name="public_only_when_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kind',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('track__in', ['mediation', 'staff_complaint', 'care']), _negated=True), ('secrecy', 'confidential'), _connector='OR'), name='named_post_tracks_confidential'),
+            model_name="kind",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("track__in", ["mediation", "staff_complaint", "care"]), _negated=True),
+                    ("secrecy", "confidential"),
+                    _connector="OR",
+                ),
+                name="named_post_tracks_confidential",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('scheme', 'number'), name='edition_number_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("scheme", "number"), name="edition_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'retired'), _negated=True), fields=('scheme', 'state'), name='edition_one_open'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "retired"), _negated=True),
+                fields=("scheme", "state"),
+                name="edition_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('valid_from__isnull', False), _connector='OR'), name='edition_from_when_published'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("valid_from__isnull", False), _connector="OR"),
+                name="edition_from_when_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='edition_period'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="edition_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.UniqueConstraint(fields=('kind', 'number'), name='standard_number_once'),
+            model_name="standard",
+            constraint=models.UniqueConstraint(fields=("kind", "number"), name="standard_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='standard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('limit_amount__isnull', True), ('limit_unit', '')), models.Q(('limit_amount__gt', 0), models.Q(('limit_unit', ''), _negated=True)), _connector='OR'), name='standard_limit_whole'),
+            model_name="standard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("limit_amount__isnull", True), ("limit_unit", "")),
+                    models.Q(("limit_amount__gt", 0), models.Q(("limit_unit", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="standard_limit_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='limit',
-            constraint=models.UniqueConstraint(fields=('edition', 'kind', 'standard', 'link', 'urgency'), name='limit_once', nulls_distinct=False),
+            model_name="limit",
+            constraint=models.UniqueConstraint(
+                fields=("edition", "kind", "standard", "link", "urgency"),
+                name="limit_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='limit',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='limit_positive'),
+            model_name="limit",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="limit_positive"),
         ),
         migrations.AddConstraint(
-            model_name='limit',
-            constraint=models.CheckConstraint(condition=models.Q(('standard__isnull', True), ('kind__isnull', False), _connector='OR'), name='limit_standard_has_kind'),
+            model_name="limit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("standard__isnull", True), ("kind__isnull", False), _connector="OR"),
+                name="limit_standard_has_kind",
+            ),
         ),
     ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-CODE = re.compile(r"^(?P<scheme>[A-Z][A-Z0-9]{0,14})(?:[-:](?P<rest>[A-Za-z0-9_.-]{0,30}))?$")
+CODE = re.compile(r"^(?P<scheme>[A-Z][A-Z0-9]{0,14})(?:[-:](?P<rest>[A-Za-z0-9_.-]{0,16}))?$")
 
 
 def key_of(code: str, scheme: str = "") -> str:

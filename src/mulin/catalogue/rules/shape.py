@@ -26,6 +26,8 @@ CHOICES = {
     "urgency": Urgency,
 }
 MOST_PHOTOS = 9
+LONGEST_WORDS = 200
+LONGEST_PATH = 400
 LONGEST = {"name": 120, "call_first": 12, "lead_role": 40, "lead_unit": 60}
 
 
@@ -37,6 +39,9 @@ def faults(kind: Mapping[str, Any]) -> Faults:
     for field, longest in LONGEST.items():
         if len(str(kind[field])) > longest:
             found[field] = _("At most %(most)d characters.") % {"most": longest}
+    for field in ("keywords", "examples"):
+        if any(len(words) > LONGEST_WORDS for words in kind[field]):
+            found[field] = _("At most %(most)d characters each.") % {"most": LONGEST_WORDS}
     for field, choices in CHOICES.items():
         if kind[field] not in choices.values:
             found[field] = _("Choose one of: %(values)s") % {"values": ", ".join(choices.values)}
