@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Secrecy, Track
+from mulin.files.models import Attachment
+from mulin.lib.actor import ActorLike
 from mulin.lib.crypto import lookup_hash
 from mulin.lib.errors import NotFound
 from mulin.people.access import Actor, within
@@ -117,3 +119,15 @@ def case_by_key(case_id: UUID | str, key: str) -> Case:
     if case is None or not is_reporter(Actor.resident(None), case, key):
         raise NotFound
     return case
+
+
+def may_open(actor: ActorLike, attachment: Attachment) -> bool:
+    """A case's photo opens with the case; to everybody once it was checked and the case is public."""
+    if isinstance(actor, Actor) and visible_to(actor).filter(pk=attachment.owner_id).exists():
+        return True
+    return (
+        attachment.public_checked
+        and Case.objects.filter(
+            pk=attachment.owner_id, secrecy=Secrecy.PUBLIC, kind__public=True
+        ).exists()
+    )

@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("", include("mulin.ui.urls")),
+    path("", include("mulin.ui.cases.urls")),
+    path("desk/", include("mulin.surfaces.desk.urls")),
 ]

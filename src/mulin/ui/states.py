@@ -23,12 +23,11 @@ STATES: dict[str, State] = {
     "dispatched": State("wait", pgettext_lazy("state", "Awaiting acceptance")),
     "handling": State("work", pgettext_lazy("state", "Being handled")),
     "handled": State("work", pgettext_lazy("state", "Awaiting check")),
-    "checking": State("work", pgettext_lazy("state", "Being checked")),
     "checked": State("work", pgettext_lazy("state", "Awaiting closing")),
     "closed": State("done", pgettext_lazy("state", "Closed")),
     "declined": State("off", pgettext_lazy("state", "Not taken on")),
     "merged": State("off", pgettext_lazy("state", "Merged")),
-    "cancelled": State("off", pgettext_lazy("state", "Withdrawn")),
+    "withdrawn": State("off", pgettext_lazy("state", "Withdrawn")),
     "suspended": State("rest", pgettext_lazy("state", "Suspended")),
     "asking": State("rest", pgettext_lazy("state", "Waiting for the reporter")),
 }

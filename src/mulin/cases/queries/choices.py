@@ -1,0 +1,67 @@
+"""What the forms of verbs let people choose from."""
+
+from typing import Any
+
+from mulin.cases.kinds import Verb
+from mulin.cases.models import Case
+from mulin.catalogue.models import Kind
+from mulin.catalogue.queries import current_kinds
+from mulin.people.kinds import Duty, OrganisationKind
+from mulin.people.models import Organisation, Post
+from mulin.places.rules import LINEAGE
+
+#: Bodies to which a matter is sent; firms and merchants report and are subjects, they do not handle.
+HANDLING_KINDS = (
+    OrganisationKind.COMMUNITY,
+    OrganisationKind.STREET,
+    OrganisationKind.GOVERNMENT,
+    OrganisationKind.DEPARTMENT,
+    OrganisationKind.UTILITY,
+    OrganisationKind.PROPERTY,
+    OrganisationKind.OWNERS,
+    OrganisationKind.JUDICIAL,
+    OrganisationKind.VOLUNTEER,
+)
+MOST = 300
+
+
+def organisations_to_choose(case: Case) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Organisations on the case's own ground and above, grouped by kind; never whom the case is about."""
+    areas = [area for area in case.lineage().values() if area]
+    found = Organisation.objects.filter(kind__in=HANDLING_KINDS, closed_on=None)
+    if areas:
+        found = found.filter(area_id__in=areas)
+    if case.subject_org_id:
+        found = found.exclude(pk=case.subject_org_id)
+    groups: dict[str, list[tuple[str, str]]] = {kind: [] for kind in HANDLING_KINDS}
+    for organisation in found.order_by("name")[:MOST]:
+        groups[organisation.kind].append((organisation.code, organisation.name))
+    return [(str(OrganisationKind(kind).label), rows) for kind, rows in groups.items() if rows]
+
+
+def kinds_to_choose(case: Case) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The kinds in force where the case is, by heading; a case's own edition is offered when it has one."""
+    kinds: list[Kind] = list(current_kinds(case.area_id))
+    names = {kind.pk: kind.name for kind in kinds}
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for kind in kinds:
+        if kind.selectable:
+            heading = names.get(kind.parent_id or 0) or kind.path.split("/")[0]
+            groups.setdefault(heading, []).append((str(kind.pk), kind.name))
+    return list(groups.items())
+
+
+def posts_to_choose(case: Case, verb: Verb) -> list[tuple[str, str]]:
+    """Posts on the case's ground that can do what is asked: go and look, or handle."""
+    duty = Duty.CASE_VERIFY if verb == Verb.ASK_VERIFY else Duty.CASE_HANDLE
+    areas: list[Any] = [area for column, area in case.lineage().items() if area and column in _NEAR]
+    found = (
+        Post.objects.filter(scopes__area_id__in=areas, role__duties__contains=[duty], closed_on=None)
+        .select_related("organisation")
+        .distinct()
+        .order_by("role__order", "code")
+    )
+    return [(post.code, post.name) for post in found[:MOST]]
+
+
+_NEAR = frozenset(list(LINEAGE.values())[3:])

@@ -1,0 +1,153 @@
+"""The case page: everything on one screen."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from mulin.cases.access import case_for, visible_to
+from mulin.cases.actions.mediate import Seat, sit
+from mulin.cases.commands import offered
+from mulin.cases.kinds import Audience, Stage
+from mulin.cases.models import Assignment, Case, Clock, Group, HotlineOrder, Sitting
+from mulin.cases.queries.timeline import description, timeline
+from mulin.files.queries import photos_of
+from mulin.lib.errors import BadInput, NotFound
+from mulin.people.access import Actor
+from mulin.people.models import Organisation, Person
+from mulin.surfaces.desk.forms import SittingForm
+from mulin.surfaces.desk.views.likeness import likenesses
+from mulin.ui.cases.pages import VerbPage
+from mulin.ui.cases.tale import pictures, tale, way
+from mulin.ui.cases.words import verb_words
+from mulin.ui.forms import add_refusal
+from mulin.ui.http import actor_of, done, onward, page
+
+#: Verbs pressed most, in the order of the loop; the first offered is the page's main button.
+ORDER = (
+    "file", "take_on", "dispatch", "designate", "accept", "arrive", "handle", "finish_part", "check", "close",
+    "decide", "grant", "fulfil", "verify", "resume", "answer", "reply", "solve", "place", "reclassify",
+    "ask_verify", "whistle", "ask", "extend", "suspend", "instruct", "agree", "follow_up", "call_back",
+    "contact", "link_order", "note", "urge", "supervise", "escalate", "merge", "unmerge", "reopen", "appeal",
+    "judge", "return", "decline", "withdraw", "transfer", "rate", "confirm", "erase",
+)  # fmt: skip
+KEYS = {
+    "file": "f", "dispatch": "d", "accept": "a", "handle": "h", "check": "c", "close": "e", "note": "m",
+    "whistle": "w", "decline": "x", "reply": "r", "place": "p",
+}  # fmt: skip
+#: Only the reporter's own pages, or forms of their own, offer these.
+ELSEWHERE = frozenset({"rate", "confirm", "withdraw", "erase"})
+
+
+@login_required
+def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What happened, who owes what by when, and what can be done now."""
+    actor = actor_of(request)
+    case = case_for(actor, case_id)
+    entries = timeline(case, Audience.STAFF)
+    context = {
+        "case": case,
+        "text": description(case),
+        "verbs": _verbs(case, actor),
+        "way": way(case, entries),
+        "tale": tale(entries, Audience.STAFF),
+        "photos": pictures(photos_of("case", case.pk)),
+        "clocks": Clock.objects.filter(case=case).exclude(stage=Stage.STOPPED).order_by("due_at"),
+        "parts": Assignment.objects.filter(case=case).select_related("organisation", "post").order_by("pk"),
+        "points": _points(case),
+        "likenesses": likenesses(case, actor),
+        "group": Group.objects.filter(pk=case.group_id, size__gt=1).first() if case.group_id else None,
+        "orders": HotlineOrder.objects.filter(case=case),
+        "suggestion": getattr(case, "suggestion", None) if case.kind_id is None else None,
+        "sittings": Sitting.objects.filter(case=case).order_by("pk") if case.track == "mediation" else [],
+    }
+    return page(request, "desk/case.html", context)
+
+
+def _verbs(case: Case, actor: Actor) -> list[dict[str, Any]]:
+    open_to = offered(case, actor)
+    names = [name for name in ORDER if name in open_to and name not in ELSEWHERE]
+    verbs = [
+        {
+            "name": name,
+            "words": verb_words(name),
+            "key": KEYS.get(name, ""),
+            "harm": open_to[name].harm,
+            "url": f"/desk/cases/{case.pk}/{name}/",
+        }
+        for name in names
+    ]
+    if case.track == "mediation" and "agree" in open_to:
+        verbs.insert(0, {"name": "sitting", "words": _("Hold a sitting"), "key": "s", "harm": False,
+                         "url": f"/desk/cases/{case.pk}/sitting/"})  # fmt: skip
+    return verbs
+
+
+def _points(case: Case) -> list[dict[str, Any]]:
+    if case.lng is None or case.lat is None:
+        return []
+    return [{"lng": case.lng, "lat": case.lat, "label": case.title, "tone": "late" if case.late else "wait"}]
+
+
+@login_required
+def compare(request: HttpRequest, case_id: UUID, other_id: UUID) -> HttpResponse:
+    """Two cases side by side, to merge one into the other or to keep them apart."""
+    actor = actor_of(request)
+    one, other = case_for(actor, case_id), visible_to(actor).filter(pk=other_id).first()
+    if other is None:
+        raise NotFound
+    sides = [
+        {
+            "case": case,
+            "text": description(case),
+            "photos": pictures(photos_of("case", case.pk)),
+            "tale": tale(timeline(case, Audience.STAFF), Audience.STAFF)[:8],
+        }
+        for case in (one, other)
+    ]
+    return page(request, "desk/compare.html", {"sides": sides, "case": one, "other": other})
+
+
+class DeskVerb(VerbPage):
+    """A verb at the desk."""
+
+    template: ClassVar[str] = "desk/verb.html"
+    home: ClassVar[str] = "/desk/cases/"
+
+
+class SittingPage(LoginRequiredMixin, View):
+    """A sitting of a mediation: who sat at the table, and what was said."""
+
+    def get(self, request: HttpRequest, case_id: UUID) -> HttpResponse:
+        case = case_for(actor_of(request), case_id)
+        return page(request, "desk/sitting.html", {"case": case, "form": SittingForm()})
+
+    def post(self, request: HttpRequest, case_id: UUID) -> HttpResponse:
+        actor = actor_of(request)
+        case, form = case_for(actor, case_id), SittingForm(request.POST)
+        if form.is_valid():
+            try:
+                sit(case, by=actor, seats=self._seats(form.cleaned_data), **form.told())
+            except BadInput as refusal:
+                add_refusal(form, refusal)
+            else:
+                done(request, _("The sitting is recorded."))
+                return onward(request, f"/desk/cases/{case.pk}/")
+        return page(request, "desk/sitting.html", {"case": case, "form": form}, status=400)
+
+    def _seats(self, given: dict[str, Any]) -> list[Seat]:
+        seats = []
+        for side in ("one", "other", "expert"):
+            for code in str(given.get(side) or "").split():
+                organisation = Organisation.objects.filter(code=code).first()
+                person = None
+                if organisation is None and code.isdigit():
+                    person = Person.objects.filter(pk=int(code), erased=None).first()
+                if organisation is None and person is None:
+                    raise BadInput(fields={side: _("No person or organisation has the number %s.") % code})
+                seats.append(Seat(side, person, organisation))
+        return seats

@@ -1,0 +1,119 @@
+"""One inbox over all doors, by what is to be done next."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mulin.accounts.queries import saved_views
+from mulin.cases.kinds import State
+from mulin.cases.queries.lists import CaseFilter, filtered, rows
+from mulin.cases.queries.work import extensions_open, instructions_open, oversights_open
+from mulin.catalogue.kinds import Door, Urgency
+from mulin.insight.queries import open_counts
+from mulin.people.access import Actor
+from mulin.people.kinds import Duty
+from mulin.places.models import Area
+from mulin.surfaces.desk.views.rows import drawn
+from mulin.ui.filters import CHOICE, FLAG, TEXT, Filter, FilterBar
+from mulin.ui.http import actor_of, page
+from mulin.ui.paging import page_of
+
+S = State
+TABS: dict[str, tuple[str | Promise, frozenset[str]]] = {
+    "new": (_("To file"), frozenset({S.REPORTED, S.VERIFYING})),
+    "send": (_("To dispatch"), frozenset({S.FILED})),
+    "way": (_("Under way"), frozenset({S.DISPATCHED, S.HANDLING})),
+    "check": (_("To check"), frozenset({S.HANDLED})),
+    "close": (_("To close"), frozenset({S.CHECKED})),
+    "rest": (_("Resting"), frozenset({S.ASKING, S.SUSPENDED})),
+    "ended": (_("Ended"), frozenset({S.CLOSED, S.DECLINED, S.MERGED, S.WITHDRAWN})),
+}
+MOST_SHOWN = 999
+
+
+@login_required
+def inbox(request: HttpRequest) -> HttpResponse:
+    """The desk's first page: at most a dozen statements, whatever the number of cases."""
+    actor = actor_of(request)
+    if not actor.may(Duty.CASE_SEE):
+        return HttpResponseRedirect("/desk/work/")
+    areas = own_areas(actor)
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else "new"
+    bar = FilterBar(_filters(areas), request.GET, keep=("tab",), page="desk.inbox")
+    area = next((a for a in areas if str(a.pk) == bar.values["area"]), areas[0] if len(areas) == 1 else None)
+    wanted = CaseFilter(
+        area=area,
+        states=TABS[tab][1],
+        door=bar.values["door"],
+        urgency=bar.values["urgency"],
+        late=bool(bar.values["late"]),
+        words=bar.values["words"],
+    )
+    by_due = bar.values["order"] == "due" and tab != "ended"
+    found = page_of(
+        rows(filtered(actor, wanted)),
+        order=("next_due", "pk") if by_due else ("-pk",),
+        cursor=request.GET.get("cursor", ""),
+    )
+    counts = open_counts([area.pk] if area else [a.pk for a in areas])
+    context = {
+        "tabs": [_tab(name, label, states, counts, tab) for name, (label, states) in TABS.items()],
+        "bar": bar,
+        "saved": saved_views(actor.account_id, "desk.inbox"),
+        "page": found,
+        "rows": drawn(found.rows, tick=tab in ("new", "send")),
+        "ticks": tab in ("new", "send"),
+        "tab": tab,
+        "waiting": _waiting(actor),
+    }
+    return page(request, "desk/inbox.html", context)
+
+
+def own_areas(actor: Actor) -> list[Area]:
+    """The areas of the actor's posts, largest first."""
+    ids = {area_id for post in actor.posts_with(Duty.CASE_SEE) for _rank, area_id in post.area_scopes}
+    return list(Area.objects.filter(pk__in=ids).defer("boundary").order_by("rank", "code")[:60])
+
+
+def _filters(areas: list[Area]) -> list[Filter]:
+    chosen = [Filter("area", _("Area"), CHOICE, [(str(a.pk), a.name) for a in areas])]
+    return [
+        *(chosen if len(areas) > 1 else [Filter("area", _("Area"), CHOICE)]),
+        Filter("door", _("Door"), CHOICE, Door.choices),
+        Filter("urgency", _("Urgency"), CHOICE, Urgency.choices),
+        Filter("late", _("Only late"), FLAG),
+        Filter("order", _("Order"), CHOICE, [("due", _("by limit"))]),
+        Filter("words", _("Words or number"), TEXT, wide=True),
+    ]
+
+
+def _tab(
+    name: str, label: str | Promise, states: frozenset[str], counts: dict[str, tuple[int, int]], tab: str
+) -> dict[str, object]:
+    number = sum(counts.get(state, (0, 0))[0] for state in states)
+    late = sum(counts.get(state, (0, 0))[1] for state in states)
+    shown = "" if name == "ended" else f"{MOST_SHOWN}+" if number > MOST_SHOWN else str(max(number, 0))
+    return {"name": name, "label": label, "count": shown, "late": late, "current": name == tab}
+
+
+def _waiting(actor: Actor) -> list[dict[str, object]]:
+    """What waits for this person's own word, above the list."""
+    found: list[dict[str, object]] = []
+    if actor.may(Duty.CASE_OVERSEE):
+        found += [
+            {"case": row.case, "due": row.decide_by, "words": _("risen to you"), "verb": "decide"}
+            for row in oversights_open(actor)[:5]
+        ]
+    if actor.may(Duty.CASE_INSTRUCT):
+        found += [
+            {"case": row.case, "due": row.answer_by, "words": _("your instruction"), "verb": "fulfil"}
+            for row in instructions_open(actor)[:5]
+        ]
+    if actor.may(Duty.CASE_DISPATCH):
+        found += [
+            {"case": row.case, "due": row.clock.due_at, "words": _("asks for more time"), "verb": "grant"}
+            for row in extensions_open(actor)[:5]
+        ]
+    return found

@@ -1,0 +1,1 @@
+"""How a case is drawn and acted on, for every audience."""

@@ -1,0 +1,85 @@
+"""The page of a verb: asked for by GET, done by POST, the same on every face."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from mulin.cases.access import case_for
+from mulin.cases.commands import COMMANDS, Command, perform
+from mulin.cases.actions.turn import may
+from mulin.cases.models import Case
+from mulin.files.actions.store import store_photo
+from mulin.lib.errors import BadInput, NotFound, WrongState
+from mulin.people.access import Actor
+from mulin.ui.cases.forms import sent, verb_form
+from mulin.ui.cases.words import DONE, verb_words
+from mulin.ui.forms import add_refusal
+from mulin.ui.http import actor_of, done, fragment, is_fragment, onward, page, safe_next
+
+#: Verbs that take photos, and the stage the photos show.
+PHOTOS = {"handle": "after", "solve": "after", "finish_part": "after", "check": "after", "verify": "near"}
+
+
+class VerbPage(LoginRequiredMixin, View):
+    """One verb on one case. A face sets its templates and where its cases live."""
+
+    template: ClassVar[str] = "desk/verb.html"
+    part: ClassVar[str] = "ui/cases/verb_form.html"
+    home: ClassVar[str] = "/desk/cases/"
+
+    def get(self, request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
+        actor = actor_of(request)
+        case, command = self.found(actor, case_id, verb)
+        if not may(case, command.verb, actor):
+            raise WrongState
+        return self.shown(request, case, verb, verb_form(command, case, actor))
+
+    def post(self, request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
+        actor = actor_of(request)
+        case, command = self.found(actor, case_id, verb)
+        form = verb_form(command, case, actor, request.POST)
+        try:
+            self.keep_photos(request, case, verb, actor)
+            perform(case, verb, actor, sent(form))
+        except BadInput as refusal:
+            add_refusal(form, refusal)
+            return self.shown(request, case, verb, form, status=400)
+        done(request, DONE.get(verb) or _("Done."))
+        return onward(request, safe_next(request, f"{self.home}{case.pk}/"))
+
+    def found(self, actor: Actor, case_id: UUID, verb: str) -> tuple[Case, Command]:
+        """The case the actor may see and the command of that name."""
+        command = COMMANDS.get(verb)
+        if command is None:
+            raise NotFound
+        return case_for(actor, case_id), command
+
+    def keep_photos(self, request: HttpRequest, case: Case, verb: str, actor: Actor) -> None:
+        """Photos come before the verb, which may need them; sent again they are kept once."""
+        stage = PHOTOS.get(verb)
+        if stage is None or not may(case, COMMANDS[verb].verb, actor):
+            return
+        for upload in request.FILES.getlist("photos"):
+            store_photo(upload, owner_kind="case", owner_id=str(case.pk), stage=stage, by=actor)
+
+    def shown(
+        self, request: HttpRequest, case: Case, verb: str, form: Any, status: int = 200
+    ) -> HttpResponse:
+        """The form alone for a dialog, or on a page of its own."""
+        context = {
+            "case": case,
+            "form": form,
+            "verb": verb,
+            "words": verb_words(verb),
+            "harm": COMMANDS[verb].harm,
+            "takes_photos": verb in PHOTOS,
+            "home": f"{self.home}{case.pk}/",
+            "action": f"{self.home}{case.pk}/{verb}/",
+        }
+        if is_fragment(request):
+            return fragment(request, self.part, context, status=200)
+        return page(request, self.template, context, status=status)
