@@ -127,7 +127,5 @@ def may_open(actor: ActorLike, attachment: Attachment) -> bool:
         return True
     return (
         attachment.public_checked
-        and Case.objects.filter(
-            pk=attachment.owner_id, secrecy=Secrecy.PUBLIC, kind__public=True
-        ).exists()
+        and Case.objects.filter(pk=attachment.owner_id, secrecy=Secrecy.PUBLIC, kind__public=True).exists()
     )

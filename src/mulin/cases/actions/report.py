@@ -95,7 +95,7 @@ def report(
         **_kind_fields(kind, urgency),
         **_people_fields(by, door, people),
     )
-    _settle(case, place)
+    _settle(case, place, acting)
     if is_complained_of(by, case):
         raise NotAllowed
     _open(case, acting, words)
@@ -169,8 +169,11 @@ def _people_fields(by: Actor, door: str, people: People) -> dict[str, Any]:
     }
 
 
-def _settle(case: Case, place: Place) -> None:
-    """Put the case on the ground: the area named, else the deepest that holds the point."""
+def _settle(case: Case, place: Place, by: Actor) -> None:
+    """Put the case on the ground: the area named, else the deepest that holds the point.
+
+    What a post takes in without a place waits unplaced on that post's own ground.
+    """
     case.lng, case.lat, case.accuracy = place.lng, place.lat, place.accuracy
     case.address = clean(place.address, "address", longest=200)
     case.compound_id, case.building_id = place.compound_id, place.building_id
@@ -181,6 +184,10 @@ def _settle(case: Case, place: Place) -> None:
     if area is not None:
         case.area = area
         case.take_lineage(area)
+    elif by.post is not None and by.post.area_scopes:
+        case.take_lineage(Area.objects.get(pk=by.post.area_scopes[0][1]))
+    if by.post_id is not None:
+        case.post_ids = [by.post_id]
 
 
 def _open(case: Case, by: Actor, text: str) -> None:

@@ -46,7 +46,10 @@ def similar_to(case: Case, among: QuerySet[Case], least: float = OFFERED, most: 
     elif case.community_id is None:
         return []
     asked = _report(case)
-    rated = [(score(asked, _report(other)), other) for other in found.select_related("kind").order_by("-id")[:CANDIDATES]]
+    rated = [
+        (score(asked, _report(other)), other)
+        for other in found.select_related("kind").order_by("-id")[:CANDIDATES]
+    ]
     likely = [
         Likeness(other, value.score, list(value.reasons), value.metres)
         for value, other in rated

@@ -10,7 +10,16 @@ from mulin.catalogue.kinds import Door, Urgency
 
 DOORS = [
     (d.value, d.label)
-    for d in (Door.PHONE, Door.WALK_IN, Door.HOTLINE, Door.CHAT_GROUP, Door.PATROL, Door.PROPERTY, Door.COUNCIL, Door.INSPECTION)
+    for d in (
+        Door.PHONE,
+        Door.WALK_IN,
+        Door.HOTLINE,
+        Door.CHAT_GROUP,
+        Door.PATROL,
+        Door.PROPERTY,
+        Door.COUNCIL,
+        Door.INSPECTION,
+    )
 ]
 
 
@@ -52,7 +61,10 @@ class NewReportForm(forms.Form):
     )
     title = forms.CharField(label=_("In a few words"), max_length=120, required=False)
     text = forms.CharField(
-        label=_("What is the matter"), max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("What is the matter"),
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
     kind = forms.CharField(label=_("Kind of matter"), max_length=60, required=False)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=[("", "—"), *Urgency.choices], required=False)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from mulin.cases.access import case_for
-from mulin.cases.commands import COMMANDS, Command, perform
 from mulin.cases.actions.turn import may
+from mulin.cases.commands import COMMANDS, Command, perform
 from mulin.cases.models import Case
 from mulin.files.actions.store import store_photo
 from mulin.lib.errors import BadInput, NotFound, WrongState

@@ -59,7 +59,9 @@ def _line(entry: Entry, audience: Audience) -> Told:
         who = _("the reporter")
     tone = "late" if name in LATE else "main" if name in MAIN else ""
     said = [row.text if row.erased_at is None else _("(erased)") for row in entry.words]
-    return Told(f"{told(name)}{_detail(entry, audience)}", entry.at, who, [*said, *_why(entry, audience)], tone)
+    return Told(
+        f"{told(name)}{_detail(entry, audience)}", entry.at, who, [*said, *_why(entry, audience)], tone
+    )
 
 
 def _detail(entry: Entry, audience: Audience) -> str:

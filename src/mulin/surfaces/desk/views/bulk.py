@@ -29,7 +29,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
             outcome.append({"case": case, "ok": True, "words": _("done")})
         except Refusal as refusal:
             outcome.append({"case": case, "ok": False, "words": str(refusal.message)})
-    context = {"outcome": outcome, "back": safe_next(request, "/desk/"), "good": sum(o["ok"] is True for o in outcome)}
+    context = {
+        "outcome": outcome,
+        "back": safe_next(request, "/desk/"),
+        "good": sum(o["ok"] is True for o in outcome),
+    }
     return page(request, "desk/bulk.html", context)
 
 

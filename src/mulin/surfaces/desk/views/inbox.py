@@ -11,13 +11,13 @@ from mulin.cases.queries.lists import CaseFilter, filtered, rows
 from mulin.cases.queries.work import extensions_open, instructions_open, oversights_open
 from mulin.catalogue.kinds import Door, Urgency
 from mulin.insight.queries import open_counts
+from mulin.lib.paging import page as page_of
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.places.models import Area
 from mulin.surfaces.desk.views.rows import drawn
 from mulin.ui.filters import CHOICE, FLAG, TEXT, Filter, FilterBar
 from mulin.ui.http import actor_of, page
-from mulin.ui.paging import page_of
 
 S = State
 TABS: dict[str, tuple[str | Promise, frozenset[str]]] = {
@@ -54,8 +54,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     by_due = bar.values["order"] == "due" and tab != "ended"
     found = page_of(
         rows(filtered(actor, wanted)),
-        order=("next_due", "pk") if by_due else ("-pk",),
-        cursor=request.GET.get("cursor", ""),
+        request.GET.get("cursor"),
+        25,
+        ("next_due", "id") if by_due else ("-id",),
     )
     counts = open_counts([area.pk] if area else [a.pk for a in areas])
     context = {
@@ -63,7 +64,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "bar": bar,
         "saved": saved_views(actor.account_id, "desk.inbox"),
         "page": found,
-        "rows": drawn(found.rows, tick=tab in ("new", "send")),
+        "rows": drawn(found.items, tick=tab in ("new", "send")),
         "ticks": tab in ("new", "send"),
         "tab": tab,
         "waiting": _waiting(actor),
@@ -74,7 +75,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def own_areas(actor: Actor) -> list[Area]:
     """The areas of the actor's posts, largest first."""
     ids = {area_id for post in actor.posts_with(Duty.CASE_SEE) for _rank, area_id in post.area_scopes}
-    return list(Area.objects.filter(pk__in=ids).defer("boundary").order_by("rank", "code")[:60])
+    return list(Area.objects.filter(pk__in=ids).order_by("rank", "code")[:60])
 
 
 def _filters(areas: list[Area]) -> list[Filter]:

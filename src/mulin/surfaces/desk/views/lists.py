@@ -16,14 +16,14 @@ from mulin.cases.queries import work as owed
 from mulin.cases.queries.lists import CaseFilter, filtered, rows
 from mulin.catalogue.kinds import Door, Urgency
 from mulin.lib.errors import NotFound
+from mulin.lib.paging import page as page_of
 from mulin.people.access import within
 from mulin.people.kinds import Duty
 from mulin.surfaces.desk.views.rows import drawn
 from mulin.ui.filters import CHOICE, DATE, FLAG, TEXT, Filter, FilterBar
 from mulin.ui.http import actor_of, page
-from mulin.ui.paging import page_of
 
-BY_DUE, NEWEST = ("next_due", "pk"), ("-pk",)
+BY_DUE, NEWEST = ("next_due", "id"), ("-id",)
 
 
 def _listed(
@@ -38,9 +38,9 @@ def _listed(
 ) -> HttpResponse:
     if bar is not None:
         found = _narrowed(found, bar)
-    shown = page_of(rows(found), order=order, cursor=request.GET.get("cursor", ""))
+    shown = page_of(rows(found), request.GET.get("cursor"), 25, order)
     context: dict[str, Any] = {
-        "title": title, "nothing": nothing, "hint": hint, "page": shown, "rows": drawn(shown.rows), "bar": bar,
+        "title": title, "nothing": nothing, "hint": hint, "page": shown, "rows": drawn(shown.items), "bar": bar,
     }  # fmt: skip
     return page(request, "desk/list.html", context)
 
@@ -148,10 +148,10 @@ def search(request: HttpRequest) -> HttpResponse:
     found = filtered(actor, wanted) if bar.active else Case.objects.none()
     hint = _("Take a filter off, or try fewer words.") if bar.active else _("Two letters are enough.")
     nothing = _("Nothing was found") if bar.active else _("Search by number, words, state or date")
-    shown = page_of(rows(found), order=NEWEST, cursor=request.GET.get("cursor", ""))
+    shown = page_of(rows(found), request.GET.get("cursor"), 25, NEWEST)
     context = {
         "title": _("Search"), "nothing": nothing, "hint": hint, "page": shown,
-        "rows": drawn(shown.rows), "bar": bar,
+        "rows": drawn(shown.items), "bar": bar,
     }  # fmt: skip
     return page(request, "desk/list.html", context)
 
@@ -168,7 +168,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         raise NotFound
     mine = visible_to(actor).exclude(group=None).values("group_id")
     found = Group.objects.filter(size__gt=1, pk__in=mine).order_by("-size", "pk")
-    shown = page_of(found, order=("-size", "pk"), cursor=request.GET.get("cursor", ""))
+    shown = page_of(found, request.GET.get("cursor"), 25, ("-size", "id"))
     return page(request, "desk/groups.html", {"page": shown})
 
 
@@ -181,7 +181,11 @@ def group(request: HttpRequest, group_id: int) -> HttpResponse:
     if heading is None or not found.exists():
         raise NotFound
     return _listed(
-        request, found, title=heading.title, nothing=_("Nothing is in this group"), hint=_("It has been taken apart.")
+        request,
+        found,
+        title=heading.title,
+        nothing=_("Nothing is in this group"),
+        hint=_("It has been taken apart."),
     )
 
 

@@ -29,7 +29,7 @@ from mulin.surfaces.desk.forms import NewReportForm
 from mulin.surfaces.desk.views.inbox import own_areas
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
-from mulin.words.summary import parse_chat
+from mulin.words.chat import parse_chat
 
 
 class NewReport(LoginRequiredMixin, View):
@@ -85,7 +85,7 @@ class NewReport(LoginRequiredMixin, View):
         context = {
             "form": form,
             "kinds": report_choices(areas[0] if areas else None, form["door"].value() or Door.PHONE),
-            "areas": Area.objects.filter(parent__in=areas).order_by("code").defer("boundary")[:200],
+            "areas": Area.objects.filter(parent__in=areas).order_by("code")[:200],
             "own": areas,
             "id": request.POST.get("id") or uuid7(),
         }
@@ -124,7 +124,7 @@ def named_place(address: str, text: str) -> Place:
     if isinstance(place, Area):
         return Place(area=place, address=address)
     if isinstance(place, Compound):
-        grid = Area.objects.filter(compounds=place).order_by("code").first()
+        grid = place.grids.order_by("code").first()
         return Place(area=grid or place.area, compound_id=place.pk, address=address)
     if isinstance(place, Building):
         return Place(area=place.area, building_id=place.pk, compound_id=place.compound_id, address=address)
@@ -137,5 +137,5 @@ def _reporter(given: dict[str, Any], actor: Actor) -> Person | None:
     if not name and not phone:
         return None
     for likeness in duplicates_of({"phone": phone}) if phone else []:
-        return Person.objects.get(pk=likeness.person.person_id)
+        return Person.objects.get(pk=likeness.person.id)
     return register_person(by=actor, name=name or _("not named"), phone=phone)
