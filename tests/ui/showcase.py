@@ -154,6 +154,7 @@ SCREEN = """
 <div class="card"><div class="card-body">{% for code in states %}{% state code %} {% endfor %}<p>{% due rows.0.due %} {% due rows.1.due %}</p></div></div>
 """
 PAGES = {"resident": RESIDENT, "field": FIELD, "desk": DESK, "ops": DESK, "screen": SCREEN}
+handler404 = "mulin.ui.errors.not_found"
 urlpatterns = [
     path("", include("mulin.ui.urls")),
     *(path(f"{name}/", _shown(name, body)) for name, body in PAGES.items()),

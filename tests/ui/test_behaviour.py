@@ -38,8 +38,8 @@ def test_harm_is_asked_about_first(phone_page: Page) -> None:
     dialog.get_by_role("button", name="取消").click()
     assert "POST" not in sent
     phone_page.get_by_role("button", name="退回").click()
-    dialog.get_by_role("button", name="退回").click()
-    phone_page.wait_for_load_state()
+    with phone_page.expect_navigation():
+        dialog.get_by_role("button", name="退回").click()
     assert sent.count("POST") == 1
 
 

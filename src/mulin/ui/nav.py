@@ -116,15 +116,26 @@ FACES = (
 AUDIENCES = {"resident": RESIDENT, "field": FIELD, "desk": DESK, "ops": OPS, "screen": SCREEN, "faces": FACES}
 
 
-def shown(entries: Iterable[Entry], actor: Actor, path: str) -> list[Shown]:
-    """The entries open to the actor; current is the one whose path reaches deepest into this address."""
-    held = {duty for post in actor.posts for duty in post.duties}
-    open_to = [entry for entry in entries if not entry.duties or held.intersection(entry.duties)]
-    deepest = max((entry.path for entry in open_to if _holds(entry.path, path)), key=len, default="")
+def duties_of(actor: Actor) -> frozenset[Duty]:
+    return frozenset(duty for post in actor.posts for duty in post.duties)
+
+
+def deepest(entries: Iterable[Entry], duties: frozenset[Duty], path: str) -> str:
+    """The entry whose path reaches deepest into this address."""
+    found = (entry.path for entry in _open(entries, duties) if _holds(entry.path, path))
+    return max(found, key=len, default="")
+
+
+def drawn(entries: Iterable[Entry], duties: frozenset[Duty], place: str) -> list[Shown]:
+    """The entries open to these duties, in the reader's language, the one of `place` marked."""
     return [
-        Shown(entry.path, str(entry.label), entry.icon, entry.key, entry.main, entry.path == deepest)
-        for entry in open_to
+        Shown(entry.path, str(entry.label), entry.icon, entry.key, entry.main, entry.path == place)
+        for entry in _open(entries, duties)
     ]
+
+
+def _open(entries: Iterable[Entry], duties: frozenset[Duty]) -> list[Entry]:
+    return [entry for entry in entries if not entry.duties or duties.intersection(entry.duties)]
 
 
 def _holds(entry: str, path: str) -> bool:

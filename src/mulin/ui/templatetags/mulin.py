@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from mulin.ui import moments, nav, states
+from mulin.ui import frame, moments, states
 
 register = template.Library()
 
@@ -38,10 +38,22 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def bar(context: Context, audience: str) -> list[nav.Shown]:
-    """{% bar "desk" as entries %}: the entries open to the actor, the present one marked."""
-    request = context["request"]
-    return nav.shown(nav.AUDIENCES[audience], request.actor, request.path)
+def topbar(context: Context, audience: str) -> SafeString:
+    """{% topbar "desk" %}"""
+    return frame.top(context["request"], audience)
+
+
+@register.simple_tag(takes_context=True)
+def bar(context: Context, audience: str, shape: str) -> SafeString:
+    """{% bar "desk" "side" %}: the entries open to the actor, the present one marked; side, tabs or views."""
+    return frame.bar(context["request"], audience, shape)
+
+
+@register.simple_tag(takes_context=True)
+def still(context: Context, template_name: str) -> SafeString:
+    """{% still "ui/parts/dialogs.html" %}: a part that is the same on every page, drawn once."""
+    request = context.get("request")
+    return frame.still(request, template_name) if request else SafeString("")
 
 
 @register.simple_tag

@@ -23,7 +23,7 @@ export function picker(map, box, plan, words, frame) {
   const lngField = document.getElementById(plan.pick.lng);
   const latField = document.getElementById(plan.pick.lat);
   const said = document.getElementById(`${box.id}-said`);
-  const icon = L.divIcon({ className: "pin-box", html: '<span class="pin pin-late"></span>', iconSize: [26, 26], iconAnchor: [13, 28] });
+  const icon = L.divIcon({ className: "pin-box", html: '<span class="pin pin-picked"></span>', iconSize: [26, 26], iconAnchor: [13, 28] });
   let pin = null;
 
   const place = (latlng) => {
