@@ -1,6 +1,7 @@
 """Registers the room with Django, and who may open a case's photos."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class CasesConfig(AppConfig):
@@ -8,8 +9,6 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        # Models are only there once every app is loaded.
-        from mulin.cases.access import may_open  # noqa: PLC0415
-        from mulin.files.access import register  # noqa: PLC0415
-
-        register("case", may_open)
+        # By name: the rooms' models are only there once every app is loaded.
+        register = import_string("mulin.files.access.register")
+        register("case", import_string("mulin.cases.access.may_open"))
