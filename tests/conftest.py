@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -21,6 +22,11 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "mulin.config.settings"
 os.environ["MULIN_HASHED_STATIC"] = "0"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 django.setup()
+# How long an example takes says nothing on a busy machine.
+hypothesis.settings.register_profile(
+    "mulin", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("mulin")
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
