@@ -199,6 +199,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     # A 404 is an answer, not an event.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "procrastinate.blueprints": {"level": "ERROR"},
+    },
     "root": {"handlers": ["stderr"], "level": env.text("MULIN_LOG", "WARNING").upper()},
 }
