@@ -58,9 +58,8 @@ def open_context(chromium: Browser, live_url: str) -> Iterator[OpenContext]:
             "has_touch": phone,
             "is_mobile": phone,
         }
-        context = chromium.new_context(
-            base_url=live_url, locale="zh-CN", timezone_id="Asia/Shanghai", **(shape | options)
-        )
+        place = {"base_url": live_url, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+        context = chromium.new_context(**(shape | place | options))
         context.set_default_timeout(10_000)
         complaints: list[str] = []
         context.on("weberror", lambda error: complaints.append(str(error.error)))

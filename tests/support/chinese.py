@@ -21,6 +21,7 @@ USUAL = {
     "Enter",
     "English",
     "QR",
+    "PIN",
     "PDF",
     "API",
     "CSV",

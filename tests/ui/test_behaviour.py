@@ -1,5 +1,6 @@
 """What scripts add: questions before harm, notes with undo, keys, photos shrunk, a point picked; and pages without them."""
 
+import gzip
 import io
 from collections.abc import Iterator
 
@@ -193,8 +194,43 @@ def test_error_pages(browser_page: Page) -> None:
 def test_the_first_load_is_small(open_context: OpenContext) -> None:
     page = open_context(phone=True).new_page()
     got: dict[str, int] = {}
-    page.on("response", lambda answer: got.setdefault(answer.url, len(answer.body())))
+    page.on("response", lambda answer: got.setdefault(answer.url, len(gzip.compress(answer.body()))))
     page.goto("/login/")
     page.wait_for_load_state("networkidle")
-    build = {url.rsplit("/", 1)[1]: size for url, size in got.items() if "/build/" in url}
-    assert set(build) == {"app.css", "app.js", "icons.svg"}
+    names = {url.rsplit("/", 1)[1] for url in got if "/build/" in url}
+    assert names == {"app.css", "app.js", "icons.svg"}
+    assert sum(got.values()) < 150_000
+
+
+def test_a_passkey_is_added_and_lets_in(open_context: OpenContext, live_url: str) -> None:
+    account = User(login="lihua")
+    account.set_password("mulin-demo")
+    account.save()
+    page = open_context(base_url=live_url.replace("127.0.0.1", "localhost")).new_page()
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
+    options |= {"hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True}
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    log_in(page, "lihua")
+    page.goto("/account/factors/webauthn/add/")
+    page.locator("input[name=password]").fill("mulin-demo")
+    page.get_by_role("button", name="确认").click()
+    page.wait_for_url("**/webauthn/add/")
+    shot(page, "passkey-add")
+    assert_no_english(page.content(), allow={"lihua"})
+    page.locator("input[name=name]").fill("我的手机")
+    passwordless = page.locator("input[name=passwordless]")
+    if passwordless.count():
+        passwordless.check()
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url("**/account/factors/**")
+    expect(page.locator("main")).to_contain_text("恢复代码")
+    page.goto("/account/")
+    expect(page.locator("main")).to_contain_text("已开启")
+    page.get_by_role("button", name="退出登录").last.click()
+    page.goto("/login/")
+    page.locator("#passkey_login").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
+    page.goto("/account/")
+    expect(page.locator("main")).to_contain_text("已开启")

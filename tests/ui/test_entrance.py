@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 
 from mulin.accounts.models import PhoneCode, User
 from mulin.accounts.queries import code_to_send
+from tests.people.cast import cast
 from tests.support.chinese import assert_no_english
 
 pytestmark = pytest.mark.django_db
@@ -84,8 +85,9 @@ def test_too_many_wrong_passwords_pause_the_login(client: Client, account: User)
 
 def test_the_first_password_is_to_be_changed(client: Client, account: User) -> None:
     User.objects.update(must_change_password=True)
-    enter(client)
+    enter(client, next="/views/")
     assert client.get("/go/").headers["Location"] == "/account/password/"
+    assert client.get("/anywhere/").headers["Location"] == "/account/password/"
     assert_no_english(client.get("/account/password/").content, allow={"lihua"})
     new = {
         "old_password": PASSWORD,
@@ -197,3 +199,25 @@ def test_a_form_without_its_token_is_told_so_in_chinese() -> None:
     assert answer.status_code == 403
     assert "页面停留太久了" in answer.content.decode()
     assert_no_english(answer.content)
+
+
+@pytest.mark.parametrize("asked", [[], ["case:dispatch"], ["person:unmask"]])
+def test_duties_may_ask_for_a_second_factor(client: Client, asked: list[str]) -> None:
+    cast()
+    account = User.objects.get(login="郑文博")
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    with override_settings(MULIN_SECOND_FACTOR_DUTIES=asked):
+        there = client.get("/go/").headers["Location"]
+        assert there == ("/account/factors/" if asked == ["case:dispatch"] else "/desk/")
+        TOTP.activate(account, generate_totp_secret())
+        assert client.get("/go/").headers["Location"] == "/desk/"
+
+
+def test_views_are_kept_and_forgotten(client: Client, account: User) -> None:
+    enter(client)
+    kept = {"page": "desk.inbox", "name": "超时的", "query": "late=1", "next": "/desk/?late=1"}
+    assert client.post("/views/", kept).headers["Location"] == "/desk/?late=1"
+    view = account.saved_views.get()
+    assert client.post(f"/views/{view.pk}/forget/", {"next": "/desk/"}).headers["Location"] == "/desk/"
+    assert not account.saved_views.exists()
+    assert client.post("/views/", kept | {"name": ""}).status_code == 400

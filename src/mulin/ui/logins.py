@@ -25,9 +25,10 @@ from mulin.accounts.actions.save_view import forget_view, save_view
 from mulin.accounts.actions.send_phone_code import send_phone_code
 from mulin.accounts.actions.set_password import set_password
 from mulin.accounts.models import PhoneCode, User
-from mulin.accounts.queries import code_to_send, has_second_factor
+from mulin.accounts.queries import code_to_send, has_second_factor, phone_of
 from mulin.lib.errors import BadInput
 from mulin.people.access import Actor
+from mulin.people.actions.link_by_phone import link_by_phone
 from mulin.ui.forms import CodeForm, PhoneForm, add_refusal
 from mulin.ui.http import actor_of, done, onward, page, safe_next
 from mulin.ui.landing import home_for
@@ -106,6 +107,7 @@ def code(request: HttpRequest) -> HttpResponse:
         except BadInput as refusal:
             add_refusal(form, refusal)
         else:
+            link_by_phone(account, phone=phone_of(account), by=Actor.system("login"))
             open_session(request, account, backend=BACKEND)
             return onward(request, safe_next(request, "/go/"))
     context = {"form": form, "next": safe_next(request, ""), "demo_code": _demo_code(row)}
@@ -126,9 +128,6 @@ def _address(request: HttpRequest) -> str:
 @require_GET
 def go(request: HttpRequest) -> HttpResponse:
     """Lead everybody to the page that belongs to their posts."""
-    account = request.user
-    if account.is_authenticated and account.must_change_password:
-        return HttpResponseRedirect("/account/password/")
     return HttpResponseRedirect(home_for(actor_of(request)))
 
 

@@ -23,7 +23,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 LONGEST_ADDRESS = 8 * 1024
 PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
 FACTOR_SEEN = "mulin_factor"
-WITHOUT_FACTOR = ("/account/", "/logout/", "/static/", "/look/", "/healthz", "/readyz")
+WITHOUT_FACTOR = ("/account/", "/logout/", "/static/", "/look/", "/login/", "/healthz", "/readyz")
 
 
 class RequestLimits:
@@ -81,26 +81,28 @@ class WithActor:
 
 
 class SecondFactor:
-    """Whoever holds a duty that asks for a second factor sets one up before anything else."""
+    """A first password is changed, and the second factor that one's duties ask for set up, before anything else."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(WITHOUT_FACTOR) or not request.user.is_authenticated:
+            return self.get_response(request)
+        if request.user.must_change_password:
+            return HttpResponseRedirect(reverse("account_change_password"))
         if settings.MULIN_SECOND_FACTOR_DUTIES and self._is_missing(request):
             messages.warning(request, _("Your duties ask for a second factor. Please set one up first."))
             return HttpResponseRedirect(reverse("mfa_index"))
         return self.get_response(request)
 
     def _is_missing(self, request: HttpRequest) -> bool:
-        if request.path.startswith(WITHOUT_FACTOR) or not request.user.is_authenticated:
-            return False
         if request.session.get(FACTOR_SEEN) == request.user.pk:
             return False
         actor = actor_of(request)
         if not any(actor.may(duty) for duty in settings.MULIN_SECOND_FACTOR_DUTIES):
             return False
-        if has_second_factor(request.user.pk):
+        if has_second_factor(request.user.pk or 0):
             request.session[FACTOR_SEEN] = request.user.pk
             return False
         return True
