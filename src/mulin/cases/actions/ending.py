@@ -4,8 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from mulin.cases.actions.turn import Turn, open_assignments
-from mulin.cases.kinds import CloseReason, PartState
-from mulin.cases.models import AgendaItem, Case, Closure, Oversight, Question, Suspension, Whistle
+from mulin.cases.kinds import CloseReason, Decision, PartState
+from mulin.cases.models import (
+    AgendaItem,
+    Case,
+    CheckTask,
+    Closure,
+    Extension,
+    Oversight,
+    Question,
+    Suspension,
+    VerifyTask,
+    Whistle,
+)
 
 
 def end(turn: Turn, reason: CloseReason, facts: Mapping[str, Any] | None = None) -> Case:
@@ -15,6 +26,11 @@ def end(turn: Turn, reason: CloseReason, facts: Mapping[str, Any] | None = None)
     for part in open_assignments(case):
         part.state, part.ended_at = PartState.WITHDRAWN, turn.now
         part.save(update_fields=["state", "ended_at"])
+    CheckTask.objects.filter(case=case, done_at=None).update(done_at=turn.now)
+    VerifyTask.objects.filter(case=case, done_at=None).update(done_at=turn.now)
+    Extension.objects.filter(case=case, decision=Decision.OPEN).update(
+        decision=Decision.REFUSED, decided_at=turn.now
+    )
     AgendaItem.objects.filter(case=case, taken_off_at=None).update(taken_off_at=turn.now)
     Whistle.objects.filter(case=case, ended_at=None).update(ended_at=turn.now)
     Suspension.objects.filter(case=case, resumed_at=None).update(resumed_at=turn.now)
