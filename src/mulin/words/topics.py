@@ -1,0 +1,149 @@
+"""Groups messages that repeat one matter. Imports scipy and jieba: for jobs and measurements only.
+
+Average linkage over the likeness of texts gives a tree; from its root down a branch is taken as one topic when its
+members are alike enough and share an anchor: a term that most of them use and few others do. What a branch lacks
+its children may have, so one loud theme (补课, 公积金) does not swallow the matters under it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree
+from scipy.spatial.distance import squareform
+
+from mulin.words.likeness import Reading, is_named, likeness, read, readable
+
+LOOSEST = 0.9  # distance above which no branch is looked at
+PAIR = 0.35  # likeness of two messages that are a topic by themselves
+PROMISING = 0.25  # mean likeness from which on a branch is looked at as a whole
+ALIKE_NAMED = 0.275  # mean likeness of a topic whose anchor is a name: a compound, a road, a firm
+ALIKE = 0.4  # and of one whose anchor is made of common words
+COVERS, EXCLUSIVE = 0.6, 0.5  # an anchor's share of the members, and the members' share of its uses
+STRANGER = 0.46  # share of the mean among those who use the anchor; a member less alike to them is put out
+AT_ONCE = 5000  # messages compared each with each; more are taken in stretches of time
+ANCHORS = 8
+
+
+class Message(NamedTuple):
+    """What grouping needs to know of a message."""
+
+    id: str
+    title: str
+    body: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Messages of one matter: its most typical title, its words, who belongs to it, from when to when."""
+
+    title: str
+    words: tuple[str, ...]
+    member_ids: tuple[str, ...]
+    since: datetime | None
+    until: datetime | None
+    alike: float
+
+    @property
+    def size(self) -> int:
+        return len(self.member_ids)
+
+
+class _Ground:
+    """The messages of one comparison with their likeness and how often each term is used."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.readings = readings
+        self.alike: NDArray[np.float32] = likeness(readings)
+        self.uses = Counter(term for reading in readings for term in reading.terms)
+
+    def mean(self, members: Sequence[int]) -> float:
+        inside = self.alike[np.ix_(members, members)]
+        return float(inside.sum() / (len(members) * (len(members) - 1)))
+
+    def anchors(self, members: Sequence[int]) -> list[str]:
+        """The terms that hold the members together, best first."""
+        counted = Counter(term for at in members for term in self.readings[at].terms)
+        least = max(2.0, COVERS * len(members))
+        strong = {
+            term: n * n / self.uses[term]
+            for term, n in counted.items()
+            if n >= least and n >= EXCLUSIVE * self.uses[term]
+        }
+        return sorted(strong, key=lambda term: (-strong[term], -len(term), term))[:ANCHORS]
+
+    def topic_in(self, members: list[int]) -> list[int]:
+        """The members that are of one matter, or none: the branch is then looked into."""
+        mean = self.mean(members)
+        if len(members) == 2:
+            return members if mean >= PAIR else []
+        if mean < PROMISING:
+            return []
+        anchors = self.anchors(members)
+        named = [anchor for anchor in anchors if is_named(anchor)]
+        if not anchors or (not named and mean < ALIKE):
+            return []
+        kept = self._without_strangers(members, (named or anchors)[0])
+        return kept if len(kept) > 1 and self.mean(kept) >= (ALIKE_NAMED if named else ALIKE) else []
+
+    def _without_strangers(self, members: list[int], anchor: str) -> list[int]:
+        """Who is far less alike to the anchor's users than they are to each other is of another matter."""
+        users = [at for at in members if anchor in self.readings[at].terms]
+        if len(users) < 2:
+            return members
+        least = STRANGER * self.mean(users)
+        return [
+            at
+            for at in members
+            if self.alike[at, users].sum() / (len(users) - (anchor in self.readings[at].terms)) >= least
+        ]
+
+    def groups(self, among: Sequence[int]) -> Iterator[list[int]]:
+        """The members of each topic; strangers of a branch are looked at again among themselves."""
+        if len(among) < 2:
+            return
+        distance = 1 - self.alike[np.ix_(among, among)]
+        np.fill_diagonal(distance, 0)
+        waiting: list[ClusterNode] = [to_tree(linkage(squareform(distance, checks=False), "average"))]
+        while waiting:
+            branch = waiting.pop()
+            if branch.is_leaf():
+                continue
+            members = [among[at] for at in branch.pre_order()] if branch.dist <= LOOSEST else []
+            kept = self.topic_in(members) if members else []
+            if kept:
+                yield kept
+                yield from self.groups([at for at in members if at not in set(kept)])
+            else:
+                waiting += [branch.left, branch.right]
+
+
+def topics(messages: Iterable[Message]) -> list[Topic]:
+    """The topics of two messages and more, the largest first."""
+    ordered = sorted(
+        messages, key=lambda message: (message.at is None, message.at and message.at.timestamp(), message.id)
+    )
+    made: list[Topic] = []
+    for start in range(0, len(ordered), AT_ONCE):
+        part = ordered[start : start + AT_ONCE]
+        ground = _Ground([read(message.title, message.body) for message in part])
+        made += [_topic(ground, part, members) for members in ground.groups(range(len(part)))]
+    return sorted(made, key=lambda topic: (-topic.size, -topic.alike, topic.member_ids))
+
+
+def _topic(ground: _Ground, messages: Sequence[Message], members: list[int]) -> Topic:
+    typical = members[int(ground.alike[np.ix_(members, members)].sum(1).argmax())]
+    times = [message.at for message in (messages[at] for at in members) if message.at]
+    return Topic(
+        title=messages[typical].title or messages[typical].body[:30],
+        words=readable(ground.anchors(members)),
+        member_ids=tuple(messages[at].id for at in sorted(members)),
+        since=min(times, default=None),
+        until=max(times, default=None),
+        alike=round(ground.mean(members), 3),
+    )
