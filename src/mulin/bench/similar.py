@@ -41,16 +41,7 @@ def run(options: argparse.Namespace) -> Measured:
         raise BadInput(
             fields={"pairs": _("No pair has both cases in the table, the original filed earlier.")}
         )
-    started = perf_counter()
-    nearby, rarity = Nearby(cases.values()), Rarity(cases.values())
-    indexed = perf_counter() - started
-    ranks, offered, waits = [], 0, []
-    for new, old in earlier:
-        started = perf_counter()
-        found = rank(new, nearby.before(new), rarity)
-        waits.append(1000 * (perf_counter() - started))
-        ranks.append(_place(old, found))
-        offered += any(each.report.id == old.id and each.likeness.score >= OFFERED for each in found[:3])
+    ranks, offered, waits, indexed = _looked_up(cases, earlier)
     recalls = {
         f"recall_at_{depth}": round(sum(place <= depth for place in ranks) / len(ranks), 4)
         for depth in DEPTHS
@@ -71,6 +62,23 @@ def run(options: argparse.Namespace) -> Measured:
         f"{data['ms_per_lookup']} ms a look-up (median), {data['ms_per_lookup_p95']} ms p95",
     ]
     return Measured(lines, data)
+
+
+def _looked_up(
+    cases: dict[str, Report], pairs: list[tuple[Report, Report]]
+) -> tuple[list[int], int, list[float], float]:
+    """The place of each original, how many were offered, the milliseconds of each look-up, the index's seconds."""
+    started = perf_counter()
+    nearby, rarity = Nearby(cases.values()), Rarity(cases.values())
+    indexed = perf_counter() - started
+    ranks, offered, waits = [], 0, []
+    for new, old in pairs:
+        started = perf_counter()
+        found = rank(new, nearby.before(new), rarity)
+        waits.append(1000 * (perf_counter() - started))
+        ranks.append(_place(old, found))
+        offered += any(each.report.id == old.id and each.likeness.score >= OFFERED for each in found[:3])
+    return ranks, offered, waits, indexed
 
 
 def _place(old: Report, found: list[Candidate]) -> int:

@@ -21,6 +21,7 @@ from mulin.words.terms import is_listed, words_of
 LONGEST_BODY = 600  # what comes later is history and law
 TITLE_COUNTS = 2  # a word of the title counts as so many of the body
 PRIOR = 1500  # how many messages the general rarity of a word is worth
+FEW = 500  # messages; among fewer every word counts, even one that only one of them uses
 COMMON_SHARE = 0.2  # words in more messages than this say nothing
 CODED_AREA = re.compile(r"[a-z]\d{0,2}[市区县州]|西地省")
 # 伊景园·滨河苑 and 伊景园.滨河苑 are one name.
@@ -69,7 +70,7 @@ def rarity(readings: Sequence[Reading]) -> dict[str, float]:
     return {
         word: -math.log((n + PRIOR * math.exp(-0.75 * general.get(word, usual))) / (total + PRIOR))
         for word, n in uses.items()
-        if n > 1 and (n <= COMMON_SHARE * total or total < 500)
+        if (1 < n <= COMMON_SHARE * total) or total < FEW
     }
 
 

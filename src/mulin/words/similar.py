@@ -17,7 +17,7 @@ from mulin.words.bigrams import IS_PAIRED, RUNS
 from mulin.words.folding import fold
 
 FAR = 300.0  # metres; beyond it two reports are of two places
-OFFERED = 0.4  # chance from which on a resident is asked whether this is it
+OFFERED = 0.25  # chance from which on a resident is asked whether this is it
 METRES_A_DEGREE = 111_195.0
 FIELD = re.compile(r"([^:|\n]{3,60}):\s*([^|\n]+?)\s*(?:\||\n|$)")  # "Colour: white | Plate: …" of web forms
 WAYS = re.compile(r"\b(?:intersection of|street|avenue|road|boulevard|st|ave|rd|blvd)\b")
@@ -109,8 +109,29 @@ class Facts(NamedTuple):
     earlier_alike: float
 
 
-WEIGHTS = Facts(*([0.0] * 20))
-SCALE, BASE = 1.0, 0.0
+WEIGHTS = Facts(
+    far=-0.51,
+    same_spot=-0.645,
+    beyond_60_m=-1.343,
+    long_ago=-0.147,
+    within_hour=-0.79,
+    beyond_month=-1.88,
+    within_week=-0.221,
+    far_and_long_ago=-1.037,
+    still_open=4.365,
+    same_service=0.695,
+    other_service=-0.695,
+    same_address=-0.058,
+    same_street=0.95,
+    shared_words=1.068,
+    contained_words=1.349,
+    no_words=1.24,
+    equal_text=0.221,
+    equal_fields=0.509,
+    unequal_fields=-0.638,
+    earlier_alike=-1.228,
+)
+SCALE, BASE = 0.782, -3.691  # so that the score is a chance
 
 
 class Likeness(NamedTuple):

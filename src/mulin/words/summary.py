@@ -16,7 +16,9 @@ GREETING = re.compile(
 def title_of(text: str) -> str:
     """The first clause that says something, at most thirty characters."""
     clauses = [clause.strip() for clause in CLAUSE.findall(tidy(text)[:1000])]
-    telling = [clause for clause in clauses if len(clause) > 1 and not GREETING.match(clause)]
+    telling = [
+        clause for clause in clauses if len(clause) > 1 and not GREETING.match(clause.rstrip("！!？?~ "))
+    ]
     title = (telling or clauses or [""])[0]
     if len(title) < 6 and len(telling) > 1:
         title = f"{title}，{telling[1]}"

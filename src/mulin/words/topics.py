@@ -25,6 +25,7 @@ ALIKE_NAMED = 0.275  # mean likeness of a topic whose anchor is a name: a compou
 ALIKE = 0.4  # and of one whose anchor is made of common words
 COVERS, EXCLUSIVE = 0.6, 0.5  # an anchor's share of the members, and the members' share of its uses
 STRANGER = 0.46  # share of the mean among those who use the anchor; a member less alike to them is put out
+ONLY_PLACE = 0.55  # the same for a member that shares one word with them: the place, but hardly the matter
 AT_ONCE = 5000  # messages compared each with each; more are taken in stretches of time
 ANCHORS = 8
 
@@ -88,20 +89,23 @@ class _Ground:
         named = [anchor for anchor in anchors if is_named(anchor)]
         if not anchors or (not named and mean < ALIKE):
             return []
-        kept = self._without_strangers(members, (named or anchors)[0])
+        kept = self._without_strangers(members, (named or anchors)[0], anchors)
         return kept if len(kept) > 1 and self.mean(kept) >= (ALIKE_NAMED if named else ALIKE) else []
 
-    def _without_strangers(self, members: list[int], anchor: str) -> list[int]:
+    def _without_strangers(self, members: list[int], anchor: str, anchors: Sequence[str]) -> list[int]:
         """Who is far less alike to the anchor's users than they are to each other is of another matter."""
         users = [at for at in members if anchor in self.readings[at].terms]
-        if len(users) < 2:
+        if len(users) < 3:
             return members
-        least = STRANGER * self.mean(users)
-        return [
-            at
-            for at in members
-            if self.alike[at, users].sum() / (len(users) - (anchor in self.readings[at].terms)) >= least
-        ]
+        apart = readable(anchors)
+        kept = []
+        for at in members:
+            others = [user for user in users if user != at]
+            shared = sum(term in self.readings[at].terms for term in apart)
+            least = STRANGER if shared > 1 else ONLY_PLACE
+            if self.alike[at, others].mean() >= least * self.mean(others):
+                kept.append(at)
+        return kept
 
     def groups(self, among: Sequence[int]) -> Iterator[list[int]]:
         """The members of each topic; strangers of a branch are looked at again among themselves."""

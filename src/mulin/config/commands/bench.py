@@ -28,6 +28,9 @@ class Bench(NamedTuple):
 
 KINDS: dict[str, Bench] = {
     "locate": Bench("mulin.bench.locate", "points that find their area"),
+    "suggest": Bench("mulin.bench.suggest", "kinds suggested from words", database=False),
+    "similar": Bench("mulin.bench.similar", "reports that repeat an earlier one", database=False),
+    "topics": Bench("mulin.bench.topics", "messages that repeat one matter", database=False),
 }
 
 
