@@ -20,7 +20,7 @@ def test_a_group_s_talk_becomes_one_report() -> None:
     report = parse_chat(PASTED)
     assert report.lines == ("3栋2单元电梯又坏了", "对，昨天就困过人", "我家老人上不去楼", "什么时候修")
     assert report.title == "3栋2单元电梯又坏了"
-    assert (report.images, report.speakers, report.phones_removed) == (2, 3, 1)
+    assert (report.pictures, report.speakers, report.phones_removed) == (2, 3, 1)
     assert "13812345678" not in report.text
 
 
@@ -42,7 +42,7 @@ def test_the_same_line_twice_is_said_once() -> None:
 
 def test_nothing_pasted() -> None:
     assert parse_chat(" \n[图片]").text == ""
-    assert parse_chat("[图片][图片]").images == 2
+    assert parse_chat("[图片][图片]").pictures == 2
 
 
 @given(st.text(max_size=400))

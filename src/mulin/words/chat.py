@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mulin.lib.masking import mask_text
 from mulin.words.folding import tidy
 from mulin.words.summary import GREETING, title_of
 
-PICTURE = re.compile(r"[\[【〔](?:图片|照片|image|photo|picture|img)[\]】〕]", re.IGNORECASE)
+PICTURE = re.compile(
+    r"[\[【〔<](?:图片|照片|视频|image|photo|picture|video|img)[^\]】〕>\n]{0,20}[\]】〕>]", re.IGNORECASE
+)
 # Stickers, voice and the notes that the program itself writes.
 NOISE = re.compile(
     r"[\[【〔](?:[\u4e00-\u9fff]{1,4}|动画表情|语音\d*[\"”秒]?|视频|文件|链接|位置|红包|sticker|voice|video|file)[\]】〕]"
@@ -60,12 +63,12 @@ CALLED = re.compile(r"@\S{1,20}\s?")
 
 
 class ChatReport(NamedTuple):
-    """One form: title, words, the lines they came from, how many photos were meant, how many spoke."""
+    """One form: title, words, the lines they came from, how many pictures were meant, how many spoke."""
 
     title: str
     text: str
     lines: tuple[str, ...]
-    images: int
+    pictures: int
     speakers: int
     phones_removed: int
 
@@ -74,18 +77,25 @@ def parse_chat(pasted: str) -> ChatReport:
     """Read what was pasted; a text that is no chat comes out as it is, without phones."""
     names: set[str] = set()
     lines: dict[str, None] = {}
-    images = phones = 0
+    pictures = phones = 0
     source = tidy(pasted).split("\n")
     for name, said in _said(source):
         names |= {name} if name else set()
-        images += len(PICTURE.findall(said))
+        pictures += len(PICTURE.findall(said))
         words, removed = PHONE.subn("", CALLED.sub("", NOISE.sub("", PICTURE.sub("", said))))
         phones += removed
         words = words.strip(" ,，、:：")
         if any(letter.isalnum() for letter in words) and not GREETING.match(words.rstrip("。！!~～")):
             lines[words] = None
-    text = "\n".join(lines)
-    return ChatReport(title_of(text) if text else "", text, tuple(lines), images, len(names), phones)
+    text = mask_text("\n".join(lines))
+    return ChatReport(
+        title_of(text) if text else "",
+        text,
+        tuple(text.split("\n")) if text else (),
+        pictures,
+        len(names),
+        phones,
+    )
 
 
 def _said(source: list[str]) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,9 @@ from mulin.words.bigrams import IS_PAIRED, RUNS
 from mulin.words.folding import fold
 
 FAR = 300.0  # metres; beyond it two reports are of two places
+SOMEWHERE_THERE = (
+    40.0  # metres taken when one has no point: who asks has looked in the same building or place
+)
 OFFERED = 0.25  # chance from which on a resident is asked whether this is it
 METRES_A_DEGREE = 111_195.0
 FIELD = re.compile(r"([^:|\n]{3,60}):\s*([^|\n]+?)\s*(?:\||\n|$)")  # "Colour: white | Plate: …" of web forms
@@ -72,16 +75,31 @@ class Rarity:
 
     def __init__(self, reports: Iterable[Report] = ()) -> None:
         self.total, self.uses = 0, Counter[str]()
+        self.known: dict[str, float] = {}
+        self.whole: dict[str, float] = {}
         for report in reports:
             self.add(report)
 
     def add(self, report: Report) -> None:
         self.total += 1
         self.uses.update(report.tokens)
+        self.known.clear()
+        self.whole.clear()
+
+    def of(self, report: Report) -> float:
+        """The weight of all words of a report."""
+        if report.id not in self.whole:
+            self.whole[report.id] = self.weight(report.tokens)
+        return self.whole[report.id]
 
     def weight(self, tokens: Iterable[str]) -> float:
-        # Ten imagined reports keep the first words seen from being called rare or common too early.
-        return sum(math.log((self.total + 10) / (1 + self.uses[token])) for token in tokens)
+        return sum(map(self._weight, tokens))
+
+    def _weight(self, token: str) -> float:
+        if token not in self.known:
+            # Ten imagined reports keep the first words seen from being called rare or common too early.
+            self.known[token] = math.log((self.total + 10) / (1 + self.uses[token]))
+        return self.known[token]
 
 
 class Facts(NamedTuple):
@@ -153,9 +171,10 @@ class Candidate(NamedTuple):
 def facts(new: Report, old: Report, rarity: Rarity, earlier: int = 0) -> Facts:
     """Everything the weights speak of; `earlier` counts still older reports that look like the same matter."""
     metres, hours = new.metres_to(old), max(0.0, (new.at - old.at).total_seconds() / 3600)
+    metres = metres if math.isfinite(metres) else SOMEWHERE_THERE
     far, long_ago = math.log1p(min(metres, 10_000) / 5), math.log1p(hours)
     shared = rarity.weight(new.tokens & old.tokens)
-    own, others = rarity.weight(new.tokens), rarity.weight(old.tokens)
+    own, others = rarity.of(new), rarity.of(old)
     both = [name for name in new.fields if name in old.fields]
     equal = sum(new.fields[name] == old.fields[name] for name in both)
     return Facts(
@@ -209,12 +228,14 @@ def rank(new: Report, candidates: Sequence[Report], rarity: Rarity | None = None
         (old for old in candidates if old.at < new.at and old.id != new.id and new.metres_to(old) <= FAR),
         key=lambda old: old.at,
     )
-    standing = [old for old in near if old.was_open(new.at)]
-    ranked = [Candidate(old, score(new, old, rarity, _earlier(old, standing))) for old in near]
+    earlier = _earlier([old for old in near if old.was_open(new.at)])
+    ranked = [Candidate(old, score(new, old, rarity, earlier.get(old.id, 0))) for old in near]
     return sorted(ranked, key=lambda candidate: -candidate.likeness.score)
 
 
-def _earlier(old: Report, standing: Sequence[Report]) -> int:
-    return sum(
-        other.at < old.at and other.service == old.service and old.metres_to(other) < 40 for other in standing
-    )
+def _earlier(standing: Sequence[Report]) -> dict[str, int]:
+    """For each open report how many older open ones of its service stand within 40 m; given oldest first."""
+    return {
+        old.id: sum(other.service == old.service and old.metres_to(other) < 40 for other in standing[:at])
+        for at, old in enumerate(standing)
+    }
