@@ -15,6 +15,7 @@ from mulin.trail.models import Drawn, Event, Waiting
 log = logging.getLogger(__name__)
 
 BATCH = 200
+MANY = 2000
 FIRST_RETRY = timedelta(seconds=10)
 Handler = Callable[[Event], None]
 
@@ -74,6 +75,14 @@ def _drawn_now(event: Event, handler: Handler) -> bool:
         )
         return False
     return True
+
+
+def relay_many() -> int:
+    """Draw until nothing waits, in large bites: what a big import leaves is mostly tallies."""
+    total = 0
+    while taken := relay_batch(MANY):
+        total += taken
+    return total
 
 
 def relay_all() -> int:

@@ -118,7 +118,9 @@ class Timing:
 
     def save(self) -> datetime | None:
         """Write new and changed clocks; the earliest due moment of those that tick."""
-        Clock.objects.bulk_create([row for row in self.rows if row._state.adding])
+        # A clock that was started and stopped in one turn measured nothing.
+        fresh = [row for row in self.rows if row._state.adding and row.stage != Stage.STOPPED]
+        Clock.objects.bulk_create(fresh)
         for row in self.rows:
             if row.pk in self._changed:
                 row.save(

@@ -23,7 +23,7 @@ from mulin.people.kinds import Duty
 from mulin.trail.models import Event
 from mulin.trail.record import record
 
-ALWAYS = ("version", "head", "next_due")
+ALWAYS = ("version", "head", "next_due", "live")
 
 
 def place_of(case: Case) -> dict[str, int | None]:
@@ -57,9 +57,12 @@ class Turn:
 
     @property
     def timing(self) -> Timing:
-        """The case's clocks, loaded when first needed."""
+        """The case's clocks, loaded when first needed; history that somebody works on comes alive."""
         if self._timing is None:
             self._timing = Timing(self.case, self.now)
+            if not self.case.live and self.case.state in LINK_OF:
+                self._timing.start(LINK_OF[State(self.case.state)])
+                self.case.live = True
         return self._timing
 
     def say(self, saying: Saying) -> None:
@@ -85,6 +88,7 @@ class Turn:
         case = self.case
         if self._timing is not None:
             case.next_due = self._timing.save() or self.wake_at
+            case.live = case.live or case.next_due is not None
         said = compose(case, self.by, self.sayings, case.version + 1)
         event = record(
             f"case.{self.step.verb}",

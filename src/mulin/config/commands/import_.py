@@ -35,17 +35,22 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "default": "",
         "help": "doors of a city's kinds, like 'patrol hotline' or all",
     },
+    "area": {"metavar": "CODE", "help": "the area that all of it concerns"},
     "live": {"action": "store_true", "help": "start clocks, send notices"},
 }
 
 
 class Kind(NamedTuple):
-    """`take(path, *, dry_run, keep_good, progress, **options) -> Intake`; `columns` a list of lib.tables.Column."""
+    """`take(path, *, dry_run, keep_good, progress, **options) -> Intake`; `columns` a list of lib.tables.Column.
+
+    `after` is called when something was saved.
+    """
 
     take: str
     help: str
     columns: str = ""
     options: tuple[str, ...] = ()
+    after: str = ""
 
 
 KINDS: dict[str, Kind] = {
@@ -60,6 +65,13 @@ KINDS: dict[str, Kind] = {
         "kinds of matter: our layout, a city's filing standards, or a list of labels",
         "mulin.catalogue.imports.CATALOGUE_COLUMNS",
         ("scheme", "name", "doors"),
+    ),
+    "cases": Kind(
+        "mulin.cases.imports.take_cases",
+        "cases: messages, orders, requests of other systems",
+        "mulin.cases.imports.COLUMNS",
+        ("door", "map", "area", "crs", "live"),
+        after="mulin.reactions.relay.relay_many",
     ),
     "duties": Kind(
         "mulin.catalogue.imports.take_duties",
@@ -118,6 +130,8 @@ def run(options: argparse.Namespace) -> Outcome:
             progress=progress,
             **{name: getattr(options, name) for name in kind.options},
         )
+    if kind.after and report.saved:
+        import_string(kind.after)()
     return told(report, dry_run=options.dry_run)
 
 
