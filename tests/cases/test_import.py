@@ -24,13 +24,13 @@ from mulin.catalogue.models import Kind
 from mulin.insight.queries import wrong_tallies
 from mulin.lib.clock import LOCAL, Frozen
 from mulin.lib.errors import BadInput
-from mulin.lib.intake import Fate
 from mulin.lib.ids import moment_of
-from mulin.reactions.clockwork import tick_all
-from mulin.reactions.relay import relay_many
+from mulin.lib.intake import Fate
 from mulin.people.access import Actor
 from mulin.people.models import Post, Scope
 from mulin.places.models import Area
+from mulin.reactions.clockwork import tick_all
+from mulin.reactions.relay import relay_many
 from tests.support.world import World
 
 MAP = {"title": "主题", "text": "内容", "at": "时间", "ref": "编号"}

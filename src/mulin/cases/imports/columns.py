@@ -10,19 +10,13 @@ from mulin.lib.tables import Column
 COLUMNS = [
     Column("title", _("A short title"), False, "三号楼前路灯不亮"),
     Column("text", _("What was reported, in full"), True, "三号楼前的路灯不亮三天了。"),
-    Column(
-        "at", _("When it was reported; without a zone it is local time"), True, "2026-03-02 09:15"
-    ),
-    Column(
-        "ref", _("Its number where it comes from; the same number is taken once"), True, "360114"
-    ),
+    Column("at", _("When it was reported; without a zone it is local time"), True, "2026-03-02 09:15"),
+    Column("ref", _("Its number where it comes from; the same number is taken once"), True, "360114"),
     Column("lng", _("Longitude"), False, "112.9388"),
     Column("lat", _("Latitude"), False, "28.2282"),
     Column("area", _("Code of the area it is in"), False, "990102001002"),
     Column("address", _("Address in words"), False, "柳桥苑三号楼"),
-    Column(
-        "kind", _("Kind of matter: our code or name, or a label that is mapped"), False, "0901"
-    ),
+    Column("kind", _("Kind of matter: our code or name, or a label that is mapped"), False, "0901"),
     Column("closed", _("When it ended; empty while it is open"), False, "2026-03-05 16:40"),
     Column(
         "status",
