@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.metrics),
     path("", include("mulin.ui.urls")),
     path("", include("mulin.ui.cases.urls")),
+    path("", include("mulin.surfaces.open.urls")),
     path("desk/", include("mulin.surfaces.desk.urls")),
 ]

@@ -20,7 +20,7 @@ def perform(case: Case, name: str, by: Actor, given: Given, *, key: str = "") ->
     arguments: dict[str, Any] = take(command.asks, given, by)
     expected = given.get("expected_version")
     if command.versioned and expected not in (None, ""):
-        if not str(expected).isdigit():
+        if not str(expected).isdecimal():
             raise BadInput(fields={"expected_version": _("A whole number.")})
         arguments["expected_version"] = int(str(expected))
     if command.keyed and key:
