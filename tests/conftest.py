@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import django
 import hypothesis
@@ -27,7 +28,7 @@ hypothesis.settings.register_profile(
     "mulin", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("mulin")
-settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
 
 
 def _point_at(name: str) -> None:
@@ -84,9 +85,9 @@ def fresh_database(
     database.drop(name)
 
 
-@pytest.fixture
-def live_url(fresh_database: str) -> Iterator[str]:
-    """The address of a real server on a database of its own."""
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of a real server on the database that this process works on."""
     thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
     thread.daemon = True
     thread.start()
@@ -95,6 +96,13 @@ def live_url(fresh_database: str) -> Iterator[str]:
         raise thread.error
     yield f"http://127.0.0.1:{thread.port}"
     thread.terminate()
+
+
+@pytest.fixture
+def live_url(fresh_database: str) -> Iterator[str]:
+    """A real server on a database of its own."""
+    with served() as address:
+        yield address
 
 
 from tests.support.cast import fresh_town, town, town_clone, town_template  # noqa: E402, F401 - models need the set-up

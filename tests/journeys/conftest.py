@@ -1,5 +1,18 @@
-"""Journeys run in a real browser."""
+"""Journeys run in a real browser, on a town of their own."""
 
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import served
 from tests.support.browser import browser_page, chromium, open_context, phone_page
+from tests.support.cast import Town
 
-__all__ = ["browser_page", "chromium", "open_context", "phone_page"]
+__all__ = ["browser_page", "chromium", "live_url", "open_context", "phone_page"]
+
+
+@pytest.fixture
+def live_url(fresh_town: Town) -> Iterator[str]:
+    """The server of journeys stands on the town."""
+    with served() as address:
+        yield address

@@ -32,8 +32,8 @@ HOMES: dict[str, str] = {
     "volunteer": FIELD,
     "grid_adviser": FIELD,
 }
-# Who holds several posts lands where most waits for them.
-ORDER = (OPS, DESK, SCREEN, FIELD)
+# Who holds several posts lands where the widest view is; the other faces are one press away.
+ORDER = (OPS, SCREEN, DESK, FIELD)
 
 
 def home_for(actor: Actor) -> str:
