@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mulin.ui.cases.urls")),
     path("", include("mulin.surfaces.open.urls")),
     path("desk/", include("mulin.surfaces.desk.urls")),
+    path("field/", include("mulin.surfaces.field.urls")),
 ]

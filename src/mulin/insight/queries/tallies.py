@@ -1,4 +1,4 @@
-"""Figures of dashboards; every one from tallies or from an index, none by a scan of cases."""
+"""Sums of the tallies, and their audit against the cases."""
 
 from collections import Counter
 from collections.abc import Iterator
