@@ -14,11 +14,10 @@ from mulin.reactions import relay
 from mulin.reactions.clockwork import tick_all
 from mulin.reactions.relay import relay_all
 from mulin.trail.models import Drawn, Event, Waiting
-from tests.cases.conftest import case, dispatcher, lamp, now, resident, world  # noqa: F401 - fixtures
 from tests.support.world import World
 
 
-def test_tallies_follow_the_events(world: World, case: Case, dispatcher: Actor) -> None:  # noqa: F811
+def test_tallies_follow_the_events(world: World, case: Case, dispatcher: Actor) -> None:
     relay_all()
     for area in (world.micro, world.grid, world.community, world.street, world.district):
         assert OpenTally.objects.get(area_id=area.pk, state="reported").count == 1
@@ -59,7 +58,7 @@ def test_a_failing_consequence_is_retried_alone(
     assert not Waiting.objects.exists()
 
 
-def test_nobody_acts_and_the_case_climbs(world: World, case: Case, now: Frozen) -> None:  # noqa: F811
+def test_nobody_acts_and_the_case_climbs(world: World, case: Case, now: Frozen) -> None:
     for _day in range(30):
         now.tick(timedelta(days=1))
         tick_all()

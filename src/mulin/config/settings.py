@@ -206,3 +206,13 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": env.text("MULIN_LOG", "WARNING").upper()},
 }
+
+# Ways out of the house; without an address the null gateway keeps what it is asked.
+MULIN_SMS_URL = env.text("MULIN_SMS_URL", "")
+MULIN_SMS_TOKEN = env.text("MULIN_SMS_TOKEN", "")
+EMAIL_HOST = env.text("MULIN_SMTP_HOST", "")
+EMAIL_PORT = env.integer("MULIN_SMTP_PORT", 587)
+EMAIL_HOST_USER = env.text("MULIN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("MULIN_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+DEFAULT_FROM_EMAIL = env.text("MULIN_MAIL_FROM", "mulin@localhost")

@@ -7,6 +7,7 @@ from django.db import close_old_connections
 from django.db.utils import OperationalError
 
 from mulin.reactions.clockwork import tick
+from mulin.reactions.delivering import deliver
 from mulin.reactions.relay import relay_batch
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,7 @@ def run(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             close_old_connections()
-            busy = relay_batch() + tick()
+            busy = relay_batch() + tick() + deliver()
         except OperationalError:
             log.exception("the database did not answer")
             stop.wait(AFTER_FAULT_SECONDS)

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
+from mulin.reactions.delivering import send_code
 from mulin.reactions.redrawing import carry_over, follow_move
+from mulin.reactions.telling import (
+    tell_called,
+    tell_holder,
+    tell_next,
+    tell_overseer,
+    tell_reporter,
+    tell_verifier,
+)
 from mulin.trail.models import Event
 
 Handler = Callable[[Event], None]
@@ -11,4 +20,36 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "area.split": (carry_over,),
     "area.merged": (carry_over,),
     "area.moved": (follow_move,),
+    "code.asked": (send_code,),
+    "case.report": (tell_reporter, tell_next),
+    "case.unmerge": (tell_next,),
+    "case.ask_verify": (tell_verifier,),
+    "case.file": (tell_reporter,),
+    "case.decline": (tell_reporter,),
+    "case.merge": (tell_reporter,),
+    "case.dispatch": (tell_reporter, tell_holder),
+    "case.designate": (tell_reporter, tell_holder),
+    "case.return": (tell_next,),
+    "case.handle": (tell_reporter, tell_next),
+    "case.solve": (tell_reporter, tell_next),
+    "case.check": (tell_next,),
+    "case.close": (tell_reporter,),
+    "case.confirm": (tell_reporter,),
+    "case.reply": (tell_reporter,),
+    "case.transfer": (tell_reporter,),
+    "case.reopen": (tell_holder,),
+    "case.ask": (tell_reporter,),
+    "case.answer": (tell_holder,),
+    "case.extend": (tell_next,),
+    "case.grant": (tell_holder,),
+    "case.suspend": (tell_reporter,),
+    "case.urge": (tell_holder,),
+    "case.supervise": (tell_holder,),
+    "case.warn": (tell_holder,),
+    "case.lapse": (tell_holder,),
+    "case.escalate": (tell_overseer,),
+    "case.decide": (tell_holder,),
+    "case.whistle": (tell_called,),
+    "case.instruct": (tell_holder,),
+    "case.fulfil": (tell_reporter,),
 }

@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from mulin.ui import logins, look
+from mulin.ui import logins, look, notices
 
 urlpatterns = [
     path("login/", logins.StaffLogin.as_view(), name="account_login"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("look/", look.choose, name="look"),
     path("views/", logins.keep_view, name="keep_view"),
     path("views/<int:view_id>/forget/", logins.forget, name="forget_view"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="notices_read"),
+    path("notices/ways/", notices.preferences, name="notice_ways"),
     path("account/", logins.account, name="account"),
     path("account/password/", logins.password, name="account_change_password"),
     path("account/closed/", allauth_views.account_inactive, name="account_inactive"),

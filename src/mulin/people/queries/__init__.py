@@ -23,6 +23,7 @@ from mulin.people.queries.persons import (
 from mulin.people.queries.posts import (
     ChainPost,
     OnDuty,
+    acting_in,
     holder_of,
     holders_of,
     linking_post,
@@ -42,6 +43,7 @@ __all__ = [
     "SeenLook",
     "ServiceCard",
     "Spell",
+    "acting_in",
     "duplicates_of",
     "holder_of",
     "holders_of",

@@ -1,0 +1,60 @@
+"""What people are told of, and by which way."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(TextChoices):
+    """Ways to reach somebody beside the pages themselves."""
+
+    SMS = "sms", _("SMS")
+    EMAIL = "email", _("e-mail")
+    WECOM = "wecom", _("WeCom robot")
+
+
+class Fate(TextChoices):
+    """What became of a message that was to leave the house."""
+
+    WAITING = "waiting", _("waiting")
+    SENT = "sent", _("sent")
+    KEPT = "kept", _("kept: no gateway is set")
+    FAILED = "failed", _("failed")
+    DIGESTED = "digested", _("sent within a digest")
+
+
+class Template(TextChoices):
+    """What a notice says; `%(number)s` and `%(title)s` stand for the case."""
+
+    RECEIVED = "received", _("We have received %(number)s “%(title)s”.")
+    FILED = "filed", _("%(number)s “%(title)s” is filed; we promise an end by %(promise)s.")
+    DECLINED = "declined", _("%(number)s “%(title)s” is not taken on; please read why.")
+    MERGED = "merged", _("%(number)s “%(title)s” is joined to an earlier report of the same matter.")
+    SENT = "sent", _("%(number)s “%(title)s” has been sent to who answers for it.")
+    SUSPENDED = "suspended", _("%(number)s “%(title)s” rests for now; please read why.")
+    ASKED = "asked", _("We have a question on %(number)s “%(title)s”; please answer it.")
+    HANDLED = "handled", _("%(number)s “%(title)s” is reported as done; it will be checked.")
+    CLOSED = "closed", _("%(number)s “%(title)s” has ended; please tell us whether it is solved.")
+    REPLIED = "replied", _("There is an answer to %(number)s “%(title)s”.")
+    NEW_HERE = "new_here", _("New in your area: %(number)s “%(title)s”.")
+    TO_VERIFY = "to_verify", _("Please go and look: %(number)s “%(title)s”.")
+    FOR_YOU = "for_you", _("For your organisation: %(number)s “%(title)s”.")
+    CALLED = "called", _("Whistle: report in for %(number)s “%(title)s”.")
+    TO_CHECK = "to_check", _("Please check %(number)s “%(title)s”.")
+    TO_CLOSE = "to_close", _("Checked and ready to close: %(number)s “%(title)s”.")
+    RETURNED = "returned", _("Returned as not theirs: %(number)s “%(title)s”.")
+    REWORK = "rework", _("The check was not passed: %(number)s “%(title)s”.")
+    REOPENED = "reopened", _("Opened again: %(number)s “%(title)s”.")
+    URGED = "urged", _("Urged: %(number)s “%(title)s”.")
+    SUPERVISED = "supervised", _("Supervised: %(number)s “%(title)s”.")
+    YELLOW = "yellow", _("The limit is near: %(number)s “%(title)s”.")
+    RED = "red", _("The limit has passed: %(number)s “%(title)s”.")
+    RISEN = "risen", _("Risen to you; please decide: %(number)s “%(title)s”.")
+    INSTRUCTED = "instructed", _("The secretary instructs: %(number)s “%(title)s”.")
+    MORE_TIME = "more_time", _("More time is asked for: %(number)s “%(title)s”.")
+    DECIDED = "decided", _("A decision was made on %(number)s “%(title)s”.")
+    ANSWERED = "answered", _("The reporter answered: %(number)s “%(title)s”.")
+    EMERGENCY = "emergency", _("Emergency: %(number)s “%(title)s”.")
+
+
+#: Never held by quiet hours or a digest.
+URGENT = frozenset({Template.CALLED, Template.EMERGENCY})

@@ -1,0 +1,188 @@
+"""Who is told of which step: the reporter and followers, those who owe the next step, those above."""
+
+from collections.abc import Collection, Iterable
+
+from mulin.cases.access import named_duty
+from mulin.cases.kinds import OPEN
+from mulin.cases.models import Assignment, Case, Follow, Oversight
+from mulin.catalogue.kinds import Track, Urgency
+from mulin.lib import clock
+from mulin.notices.actions.tell import tell
+from mulin.notices.kinds import Template
+from mulin.people.kinds import Duty
+from mulin.people.models import Post
+from mulin.people.queries import acting_in, posts_for_duty
+from mulin.places.rules import COLUMNS
+from mulin.trail.models import Event
+
+T = Template
+#: Steps the reporter is told of; those that need the reporter also leave the house.
+REPORTER: dict[str, tuple[Template, bool]] = {
+    "case.report": (T.RECEIVED, False),
+    "case.file": (T.FILED, True),
+    "case.decline": (T.DECLINED, True),
+    "case.merge": (T.MERGED, True),
+    "case.dispatch": (T.SENT, False),
+    "case.designate": (T.SENT, False),
+    "case.suspend": (T.SUSPENDED, True),
+    "case.ask": (T.ASKED, True),
+    "case.handle": (T.HANDLED, False),
+    "case.solve": (T.HANDLED, True),
+    "case.close": (T.CLOSED, True),
+    "case.confirm": (T.CLOSED, False),
+    "case.reply": (T.REPLIED, True),
+    "case.transfer": (T.CLOSED, True),
+    "case.fulfil": (T.REPLIED, True),
+}
+#: Steps that somebody with a duty must act on next.
+NEXT: dict[str, tuple[Template, Duty]] = {
+    "case.report": (T.NEW_HERE, Duty.CASE_FILE),
+    "case.unmerge": (T.NEW_HERE, Duty.CASE_FILE),
+    "case.return": (T.RETURNED, Duty.CASE_DISPATCH),
+    "case.handle": (T.TO_CHECK, Duty.CASE_CHECK),
+    "case.solve": (T.TO_CHECK, Duty.CASE_CHECK),
+    "case.check": (T.TO_CLOSE, Duty.CASE_CLOSE),
+    "case.extend": (T.MORE_TIME, Duty.CASE_DISPATCH),
+}
+#: Steps that those who hold the case are told of.
+HOLDER: dict[str, Template] = {
+    "case.dispatch": T.FOR_YOU,
+    "case.designate": T.FOR_YOU,
+    "case.reopen": T.REOPENED,
+    "case.urge": T.URGED,
+    "case.supervise": T.SUPERVISED,
+    "case.warn": T.YELLOW,
+    "case.lapse": T.RED,
+    "case.instruct": T.INSTRUCTED,
+    "case.grant": T.DECIDED,
+    "case.decide": T.DECIDED,
+    "case.answer": T.ANSWERED,
+}
+
+
+def tell_reporter(event: Event) -> None:
+    """The reporter, whoever reported for them, and the followers of a public case."""
+    case = _case(event)
+    template, outside = REPORTER[event.verb]
+    people = {case.reporter_id, case.proxy_id}
+    if event.verb in ("case.file", "case.close", "case.confirm", "case.handle"):
+        people |= set(Follow.objects.filter(case=case).values_list("person_id", flat=True))
+    if event.verb != "case.report":
+        people -= {event.person_id}
+    _tell(event, case, template, people, link=f"/mine/{case.pk}/", outside=outside)
+
+
+def tell_next(event: Event) -> None:
+    """Those who owe the next step: the nearest posts on the case's ground with the duty."""
+    case = _case(event)
+    template, duty = NEXT[event.verb]
+    if event.verb == "case.check" and not event.data.get("passed"):
+        _tell(event, case, T.REWORK, _holders(case))
+        return
+    if case.track == Track.EMERGENCY and event.verb == "case.report":
+        template = T.EMERGENCY
+    people = _nearest(case, named_duty(case) or duty) - set(case.handler_ids) - {event.person_id}
+    _tell(event, case, template, people, outside=_pressing(case))
+
+
+def tell_holder(event: Event) -> None:
+    """Those who hold the case now; where nobody does, those who should send it on."""
+    case = _case(event)
+    if case.state not in OPEN:
+        return
+    people = _holders(case) or _nearest(case, named_duty(case) or Duty.CASE_DISPATCH)
+    _tell(event, case, HOLDER[event.verb], people - {event.person_id}, outside=_pressing(case))
+
+
+def tell_called(event: Event) -> None:
+    """A whistle was blown: everybody called, at once and by every way."""
+    case = _case(event)
+    called = [event.data["lead"], *event.data["assist"]]
+    _tell(event, case, T.CALLED, _of_organisations(called, case), outside=True)
+
+
+def tell_verifier(event: Event) -> None:
+    """The post that is asked to go and look."""
+    _tell(event, _case(event), T.TO_VERIFY, _acting([event.data["post"]]), outside=True)
+
+
+def tell_overseer(event: Event) -> None:
+    """Who must decide at the rank to which the case has risen."""
+    case = _case(event)
+    oversight = Oversight.objects.filter(case=case, rank=event.data["rank"]).order_by("-pk").first()
+    if oversight is None:
+        return
+    posts = [oversight.post_id] if oversight.post_id else []
+    people = _acting(posts) or _acting(p.pk for p in posts_for_duty(oversight.area_id, Duty.CASE_OVERSEE))
+    _tell(event, case, T.RISEN, people, outside=_pressing(case))
+
+
+def _case(event: Event) -> Case:
+    return Case.objects.select_related("kind").get(pk=event.subject_id)
+
+
+def _pressing(case: Case) -> bool:
+    return case.urgency in (Urgency.URGENT, Urgency.EXTREMELY_URGENT) or case.track == Track.EMERGENCY
+
+
+def _tell(
+    event: Event,
+    case: Case,
+    template: Template,
+    people: Collection[int | None],
+    *,
+    link: str = "",
+    outside: bool = False,
+) -> None:
+    accused = {case.subject_person_id}
+    promise = f"{clock.local(case.promised_by):%Y-%m-%d %H:%M}" if case.promised_by else ""
+    # A confidential matter is named by its number alone: notices are read over shoulders.
+    title = case.title if case.secrecy != "confidential" else "…"
+    tell(
+        {person for person in people if person} - {person for person in accused if person},
+        template,
+        event_id=event.pk,
+        case_id=case.pk,
+        params={"number": case.number, "title": title, "promise": promise},
+        link=link or f"/desk/cases/{case.pk}/",
+        outside=outside,
+        urgent=case.track == Track.EMERGENCY,
+    )
+
+
+def _acting(post_ids: Iterable[int]) -> set[int]:
+    return set(acting_in(list(post_ids), clock.today()).values())
+
+
+def _nearest(case: Case, duty: Duty) -> set[int]:
+    """Holders of the duty at the deepest area of the case's line where somebody holds it."""
+    for column in reversed(COLUMNS):
+        posts = [post.pk for post in posts_for_duty(getattr(case, column), duty)]
+        if people := _acting(posts):
+            return people
+    return set()
+
+
+def _holders(case: Case) -> set[int]:
+    if case.holder_post_id is not None:
+        return _acting([case.holder_post_id])
+    if case.holder_org_id is None:
+        return set()
+    return _of_organisations([case.holder_org_id], case)
+
+
+def _of_organisations(ids: Iterable[int], case: Case) -> set[int]:
+    """Handlers of organisations whose posts reach the case's ground."""
+    areas = [area for area in case.lineage().values() if area]
+    posts = Post.objects.filter(
+        organisation_id__in=list(ids), role__duties__contains=[Duty.CASE_HANDLE], closed_on=None
+    ).filter(scopes__area_id__in=areas)
+    return _acting(posts.values_list("pk", flat=True)) | _accepted(case, ids)
+
+
+def _accepted(case: Case, ids: Iterable[int]) -> set[int]:
+    """Whoever accepted for an organisation is told even when the post has moved on."""
+    found = Assignment.objects.filter(
+        case=case, organisation_id__in=list(ids), accepted_by_person_id__isnull=False
+    )
+    return {person for person in found.values_list("accepted_by_person_id", flat=True) if person}
