@@ -2,13 +2,14 @@
 
 import json
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from mulin.config.postgres import Cluster
+from mulin.config.postgres import QUICK, Cluster
 from tests.support.installation import Serving, free_port, mulin, new_home
 
 pytestmark = pytest.mark.xdist_group("installation")
@@ -117,3 +118,14 @@ def test_it_serves_mends_itself_ends_whole_and_comes_back(home: Path) -> None:
     last.wait()
     assert logins(home) == before
     assert last.end() == 0
+
+
+def test_a_deleted_home_can_be_begun_anew() -> None:
+    """The server of a client was left running, then the folder was thrown away under it."""
+    with new_home("thrown away") as thrown_away:
+        cluster = Cluster(thrown_away, QUICK)
+        assert cluster.ensure()
+        shutil.rmtree(cluster.room.resolve())
+        shutil.rmtree(thrown_away)
+        assert cluster.ensure()
+        assert cluster.is_alive()

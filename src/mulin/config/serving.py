@@ -13,7 +13,8 @@ import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mulin.config.postgres import Cluster, PostgresError
+from mulin.config.osuser import PostgresError
+from mulin.config.postgres import Cluster
 from mulin.lib.errors import BadInput
 
 TICK = 0.2
