@@ -23,7 +23,12 @@ from mulin.people.rules import fingerprints
 from mulin.places.models import Area, Building, Compound, Household
 from tests.support import database
 
-SHAPED_BY = ("src/mulin/demo/**/*", "src/mulin/people/roles.csv", "src/mulin/catalogue/data/*")
+STANDING = "geography ground homes names plan organisations persons posts duties structure"
+SHAPED_BY = (
+    *(f"src/mulin/demo/{name}.py" for name in STANDING.split()),
+    "src/mulin/people/roles.csv",
+    "src/mulin/catalogue/data/community.csv",
+)
 COMMUNITY, GRID = "990102001002", "990102001002001"
 
 
@@ -102,8 +107,7 @@ def template_name(migrated: str) -> str:
     digest = sha256(migrated.encode())
     for pattern in SHAPED_BY:
         for path in sorted(database.ROOT.glob(pattern)):
-            if path.is_file() and path.suffix in {".py", ".csv"} and "stories" not in path.parts:
-                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return f"town_{digest.hexdigest()[:16]}"
 
 
