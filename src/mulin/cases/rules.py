@@ -92,7 +92,7 @@ TRANSITIONS: tuple[Step, ...] = (
     _step(V.CALL_BACK, {S.CLOSED}, None, (Who.AREA, D.CASE_CALLBACK)),
     _step(V.SIT, {S.HANDLING}, None, MEDIATOR),
     _step(V.AGREE, {S.HANDLING}, S.CHECKED, MEDIATOR),
-    _step(V.FOLLOW_UP, {S.CLOSED}, None, MEDIATOR),
+    _step(V.FOLLOW_UP, {S.CLOSED}, None, (Who.AREA, D.CASE_MEDIATE)),
     _step(V.APPEAL, {S.CLOSED}, None, PARTNER),
     _step(V.JUDGE, {S.CLOSED}, None, (Who.AREA, D.CASE_SUPERVISE)),
     _step(V.NOTE, frozenset(S), None, (Who.AREA, D.CASE_SEE), HANDLER, PARTNER, MEDIATOR, DESK),
