@@ -4,13 +4,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from mulin.demo.living import build_living, tell_other_half
 from mulin.demo.structure import LOGINS, PASSWORD, build_structure
+from mulin.lib import clock
 from mulin.lib.errors import WrongState
 from mulin.places.models import Area
 
@@ -47,18 +50,25 @@ class Bar:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--structure", action="store_true", help="only places, people and posts: no cases")
+    parser.add_argument("--hand", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--now", type=datetime.fromisoformat, help=argparse.SUPPRESS)
 
 
-def run(_options: argparse.Namespace) -> Report:
+def run(options: argparse.Namespace) -> Report:
     """Refuse a database that is not the embedded one, or that holds anything."""
     if not settings.EMBEDDED:
         raise WrongState(_("The demo town is loaded only into the embedded database."))
+    if options.hand:
+        return Report(data={"cases": tell_other_half(options.now)})
     if Area.objects.exists():
         raise WrongState(_("The database is not empty: the demo town is loaded only into an empty one."))
     bar = Bar()
     with transaction.atomic():
         rows = build_structure(bar)
-    bar.clear()
     counts = {"areas": len(rows.areas), "people": len(rows.people), "posts": len(rows.posts)}
+    if not options.structure:
+        now = clock.now().replace(second=0, microsecond=0)
+        counts["cases"] = build_living(bar, now)
+    bar.clear()
     logins = ", ".join(LOGINS)
     return Report(data=counts | {"logins": list(LOGINS)}, lines=[f"Logins: {logins}; password {PASSWORD}"])

@@ -9,7 +9,7 @@ from mulin.catalogue.queries import current_edition
 from mulin.demo.persons import persons
 from mulin.lib.clock import local
 from mulin.people.access import Actor
-from mulin.people.models import Organisation, Person
+from mulin.people.models import Organisation, Person, Post
 from mulin.people.rules import fingerprints
 from mulin.places.models import Area, Building, Compound
 
@@ -27,6 +27,7 @@ class Crew:
     kinds: dict[str, Kind] = field(default_factory=dict)
     people: dict[bytes, Person] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
+    posts: dict[str, Post] = field(default_factory=dict)
     hashes: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
@@ -39,6 +40,7 @@ class Crew:
             buildings={(code[:15], number): pk for code, number, pk in held},
             organisations={one.code: one for one in Organisation.objects.all()},
             kinds={one.code: one for one in kinds},
+            posts={one.code: one for one in Post.objects.select_related("organisation")},
             people={bytes(one.phone_hash or b""): one for one in Person.objects.exclude(phone_hash=None)},
         )
 

@@ -16,7 +16,6 @@ from mulin.demo.paths import SIMPLE, accepted
 from mulin.demo.scene import Scene
 from mulin.demo.spots import handler, residents_of
 from mulin.demo.steps import DAY, closed, comment_of, file_it, rated, take_on, work
-from mulin.people.models import Post
 
 
 def order(scene: Scene) -> None:
@@ -111,9 +110,11 @@ def mediated(scene: Scene) -> None:
     """Only the mediator's post sees it: sittings, agreement, follow-up."""
     scene.report()
     mediator = scene.crew.post(scene.handler)
-    own = Post.objects.get(pk=mediator.posts[0].post_id)
+    own = scene.crew.posts[mediator.posts[0].code]
     scene.wait(10, 60)
-    scene.do(file, by=mediator, kind=scene.kind, urgency=scene.story.urgency)
+    # Before anybody has said that it is a dispute, it lies with the dispatcher as everything does.
+    files = mediator if scene.case.kind_id else scene.post("P-{short}-DSP")
+    scene.do(file, by=files, kind=scene.kind, urgency=scene.story.urgency)
     scene.do(dispatch, by=mediator, organisation=own.organisation, post=own, reason=scene.any("route_reason"))
     scene.wait(5, 40)
     scene.do(accept, by=mediator)
@@ -162,7 +163,7 @@ def complained(scene: Scene) -> None:
 def closed_doors(scene: Scene, *, worker: str, desk: str, checker: str) -> None:
     scene.report()
     files, handles, checks = scene.post(desk), scene.post(worker), scene.post(checker)
-    own = Post.objects.get(pk=handles.posts[0].post_id)
+    own = scene.crew.posts[handles.posts[0].code]
     scene.wait(10, 90)
     scene.do(file, by=files, kind=scene.kind, urgency=scene.story.urgency)
     scene.wait(3, 40)

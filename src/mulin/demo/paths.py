@@ -20,7 +20,6 @@ from mulin.demo.scene import Scene
 from mulin.demo.spots import handler
 from mulin.demo.steps import DAY, closed, confirmed, file_it, rated, send, take_on, work
 from mulin.people.access import Actor
-from mulin.people.models import Post
 
 EMERGENCY_CALLS = {"1401": "119", "1402": "119", "1403": "120", "1404": "110", "1405": "119"}
 
@@ -71,7 +70,7 @@ def verified_away(scene: Scene) -> None:
     scene.report()
     scene.wait(10, 90)
     looks = scene.post("P-{grid}-GW")
-    at = Post.objects.get(pk=looks.posts[0].post_id)
+    at = scene.crew.posts[looks.posts[0].code]
     scene.do(ask_verify, by=steps.desk(scene), post=at, note=scene.any("verify_ask"))
     scene.wait(30, 180)
     scene.do(verify, by=looks, found=False, note=scene.any("verify_not"))

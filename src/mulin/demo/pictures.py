@@ -10,7 +10,7 @@ from mulin.demo.scenes import HEIGHT, SCENES, WIDTH, Paper
 from mulin.files.actions.store import prepare_photo
 from mulin.files.rules import CleanPhoto
 
-VARIANTS = 3
+VARIANTS = 2
 
 
 def drawn(scene: str, variant: int, *, mended: bool) -> bytes:

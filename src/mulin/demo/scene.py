@@ -30,7 +30,8 @@ FOR_SOMEBODY = frozenset({Door.WALK_IN, Door.PHONE, Door.CHAT_GROUP, Door.HOTLIN
 SCENE_OF_CLASS = {
     "02": "bin", "04": "water", "05": "wall", "06": "clutter", "07": "firelane", "08": "bin", "09": "door", "13": "stall",
 }  # fmt: skip
-BEYOND_THEIR_HOURS = frozenset({"urgent", "extremely_urgent"})
+# Limits shorter than this are kept by whoever is on duty, day or night.
+NOTHING, NO_WAITING, WARNED_AT = timedelta(0), timedelta(hours=3), 0.78
 
 
 class NotYet(Exception):
@@ -52,17 +53,28 @@ class Scene:
 
     # the clock
 
-    def wait(self, least: float, most: float, *, office: bool = True) -> None:
-        """Let minutes pass, as far as the next hours of work; the clockwork does its part meanwhile."""
+    def wait(self, least: float, most: float, *, office: bool = True, late: bool = False) -> None:
+        """Let minutes pass: within the limit unless `late`, and as far as the next hours of work."""
         self.stalls_after -= 1
-        moment = self.clock.moment + timedelta(minutes=self.rng.uniform(least, most))
-        if office and self.story.urgency not in BEYOND_THEIR_HOURS:
+        start = self.clock.moment
+        gap = timedelta(minutes=self.rng.uniform(least, most))
+        left = self.case.next_due - start if self.case.next_due else None
+        if left and left > NOTHING and not late:
+            gap = min(gap, left * self.rng.uniform(0.2, 0.7))
+        moment = start + gap
+        if office and (left is None or left > NO_WAITING):
             moment = in_office(moment, self.rng.randint(1, 45))
         ahead = moment > self.now or self.stalls_after < 0
-        self.run_clocks(self.now if ahead else moment)
+        if ahead or late or (left is not None and moment - start > left * WARNED_AT):
+            self.run_clocks(self.now if ahead else moment)
         if ahead:
             raise NotYet
-        self.clock.move_to(moment)
+        self.clock.move_to(max(moment, self.clock.moment))
+
+    def minutes_left(self) -> float:
+        """Until the next limit."""
+        due = self.case.next_due or self.clock.moment
+        return max((due - self.clock.moment).total_seconds() / 60, 0)
 
     def run_clocks(self, until: datetime) -> None:
         """Warnings and overruns come at their own moments."""
@@ -100,7 +112,8 @@ class Scene:
         if self.story.place == "building" and self.turn % 2 and "{小区}" not in title:
             title = f"{self.spot.slots['小区']}{title}"
         by, people = self.who_reports(door)
-        knows = door in (Door.PATROL, Door.RIDER, Door.INSPECTION) or self.rng.random() < KIND_KNOWN_SHARE
+        sure = door in (Door.PATROL, Door.RIDER, Door.INSPECTION) or self.story.path == "complaint"
+        knows = sure or self.rng.random() < KIND_KNOWN_SHARE
         self.case, _new = report(
             by=by,
             door=door,

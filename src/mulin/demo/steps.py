@@ -10,13 +10,13 @@ from mulin.cases.actions.handle import handle
 from mulin.cases.actions.rate import rate
 from mulin.cases.actions.urge import supervise, urge
 from mulin.cases.actions.verify import ask_verify, verify
+from mulin.cases.models import Clock
 from mulin.catalogue.kinds import Door
 from mulin.demo.scene import RATES_SHARE, Scene
 from mulin.demo.spots import handler
 from mulin.people.access import Actor
-from mulin.people.models import Post
 
-VERIFY_SHARE, REWORK_SHARE, LATE_SHARE, URGE_SHARE, EXTEND_SHARE = 0.12, 0.06, 0.09, 0.05, 0.05
+VERIFY_SHARE, REWORK_SHARE, LATE_SHARE, EXTEND_SHARE = 0.12, 0.06, 0.06, 0.05
 DAY = 24 * 60
 SOON = frozenset({"urgent", "extremely_urgent"})
 VERY, SATISFIED, UNSATISFIED = "very", "satisfied", "unsatisfied"
@@ -32,7 +32,7 @@ def file_it(scene: Scene) -> None:
     scene.wait(5, 70)
     if scene.rng.random() < VERIFY_SHARE and scene.story.urgency not in SOON:
         looks = scene.post("P-{grid}-GW")
-        at = Post.objects.get(pk=looks.posts[0].post_id)
+        at = scene.crew.posts[looks.posts[0].code]
         scene.do(ask_verify, by=desk(scene), post=at, note=scene.any("verify_ask"))
         scene.wait(25, 150)
         scene.do(verify, by=looks, found=True, note=scene.any("verify_found"))
@@ -44,7 +44,7 @@ def send(scene: Scene, who: str = "", reason: str = "route_reason") -> Actor:
     """To whom the story says, and the worker there."""
     organisation, post = handler(who or scene.story.who, scene.spot)
     worker = scene.crew.post(post)
-    named = Post.objects.get(pk=worker.posts[0].post_id) if organisation.startswith("ORG-C") else None
+    named = scene.crew.posts[post] if organisation.startswith("ORG-C") else None
     scene.wait(3, 60)
     fields = {
         "organisation": scene.crew.organisations[organisation],
@@ -65,9 +65,10 @@ def work(scene: Scene, worker: Actor, note: str = "note") -> None:
     quick, soon = scene.story.urgency in SOON, scene.story.urgency == "fairly_urgent"
     late = scene.rng.random() < LATE_SHARE
     if late and not quick:
-        scene.wait(3 * DAY, 4 * DAY)
+        scene.wait(DAY, 2 * DAY)
         pressed(scene)
-        scene.wait(2 * DAY, 6 * DAY)
+        over = scene.minutes_left() + scene.rng.uniform(60, 1.2 * DAY)
+        scene.wait(over, over, late=True)
     elif not quick and scene.rng.random() < EXTEND_SHARE:
         more_time(scene, worker)
     scene.wait(*((15, 110) if quick else (90, 1.6 * DAY) if soon else (120, 2.6 * DAY)))
@@ -92,6 +93,8 @@ def pressed(scene: Scene) -> None:
 
 def more_time(scene: Scene, worker: Actor) -> None:
     scene.wait(60, 6 * 60)
+    if not Clock.objects.filter(case=scene.case, link="handle", due_at__gt=scene.clock.moment).exists():
+        return
     scene.do(extend, by=worker, reason=scene.say("extend_reason"))
     scene.wait(30, 240)
     scene.do(grant, by=desk(scene), granted=True, note=scene.any("extend_grant"))
