@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mulin.surfaces.open.urls")),
     path("desk/", include("mulin.surfaces.desk.urls")),
     path("field/", include("mulin.surfaces.field.urls")),
+    path("", include("mulin.surfaces.resident.urls")),
 ]

@@ -1,0 +1,37 @@
+"""Addresses of residents."""
+
+from django.urls import path
+
+from mulin.surfaces.resident.views import card, home, matter, me, mine, progress, report, who
+
+app_name = "resident"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("report/", report.Report.as_view(), name="report"),
+    path("report/hints/", report.hints, name="hints"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/<uuid:case_id>/", matter.Matter.as_view(http_method_names=["get", "head"]), name="matter"),
+    path(
+        "mine/<uuid:case_id>/do/<slug:verb>/", matter.Matter.as_view(http_method_names=["post"]), name="verb"
+    ),
+    path(
+        "mine/<uuid:case_id>/<slug:key>/",
+        matter.Keyed.as_view(http_method_names=["get", "head"]),
+        name="keyed",
+    ),
+    path(
+        "mine/<uuid:case_id>/<slug:key>/do/<slug:verb>/",
+        matter.Keyed.as_view(http_method_names=["post"]),
+        name="keyed_verb",
+    ),
+    path("mine/<uuid:case_id>/<slug:key>/photo/<uuid:photo_id>/", matter.keyed_photo, name="keyed_photo"),
+    path("c/<slug:code>/", progress.progress, name="progress"),
+    path("c/<slug:code>/follow/", progress.begin, name="follow"),
+    path("c/<slug:code>/unfollow/", progress.end, name="unfollow"),
+    path("who/", who.who, name="who"),
+    path("card/<slug:code>/", card.card, name="card"),
+    path("card/<slug:code>.pdf", card.sheet, name="sheet"),
+    path("me/", me.Me.as_view(), name="me"),
+    path("me/consent/", me.consent, name="consent"),
+    path("me/erase/", me.erase, name="erase"),
+]

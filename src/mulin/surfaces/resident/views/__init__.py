@@ -1,0 +1,1 @@
+"""Pages of residents, one a file."""

@@ -1,0 +1,184 @@
+"""Report in under a minute: photo, words, place; danger and what is known already come first."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from mulin.cases.access import reporter_key
+from mulin.cases.actions.report import Place
+from mulin.cases.models import Case
+from mulin.catalogue.kinds import Door, Track
+from mulin.files.rules import CleanPhoto
+from mulin.lib.errors import BadInput
+from mulin.lib.ids import uuid7
+from mulin.people.access import Actor
+from mulin.places.models import Area
+from mulin.surfaces.resident.drafts import Draft, guard, keep_photos, likenesses, prepared, send
+from mulin.surfaces.resident.forms import ReportForm
+from mulin.surfaces.resident.kinds import chosen_kind, grouped, number_words, numbers, suggested
+from mulin.surfaces.resident.persons import community_of, home_of, keep_key, person_actor, remember_place
+from mulin.surfaces.resident.shown import like_rows
+from mulin.surfaces.resident.spots import Spot, at_home, spot_of
+from mulin.ui.forms import add_refusal
+from mulin.ui.http import actor_of, done, fragment, onward, page
+
+RIDER = "part_time_worker"
+NOWHERE = Spot(Place())
+
+
+@method_decorator(never_cache, name="dispatch")
+class Report(View):
+    """The form; works as a plain form without scripts."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        start = {
+            "at": request.GET.get("at", "")[:32],
+            "id": uuid7(),
+            "kind": request.GET.get("kind", "")[:48],
+        }
+        return self.shown(request, ReportForm(initial=start), actor_of(request))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        actor = person_actor(request)
+        form = ReportForm(request.POST)
+        if not form.is_valid():
+            return self.shown(request, form, actor, status=400)
+        try:
+            draft = read(request, form, actor)
+            guard(draft)
+            photos = prepared(request.FILES.getlist("photos"))
+            before = self.before(request, draft)
+            if before:
+                keep_photos(draft, photos, actor)
+                return page(request, "resident/before.html", before | self.again(request, draft))
+            case = sent_once(draft, photos, actor)
+        except BadInput as refusal:
+            add_refusal(form, refusal)
+            return self.shown(request, form, actor, status=400)
+        return self.sent(request, case, actor)
+
+    def before(self, request: HttpRequest, draft: Draft) -> dict[str, Any]:
+        """What must be seen before the report goes on, unless the form says that it was seen."""
+        seen = set(request.POST.getlist("seen"))
+        calls = [number for number in numbers(draft.text, draft.kind) if number not in seen]
+        likes = [like for like in likenesses(draft) if like.case.public_code not in seen]
+        if draft.door == Door.RIDER:
+            likes = []
+        return {"calls": number_words(calls), "likes": like_rows(likes)} if calls or likes else {}
+
+    def again(self, request: HttpRequest, draft: Draft) -> dict[str, Any]:
+        """The form's own fields, to be sent once more; photos are kept already."""
+        names = [*ReportForm.base_fields, "door", "seen"]
+        kept = [
+            (name, value) for name in names for value in request.POST.getlist(name) if name != "id" and value
+        ]
+        return {"kept": [*kept, ("id", str(draft.id))], "draft": draft, "door": draft.door}
+
+    def sent(self, request: HttpRequest, case: Case, actor: Actor) -> HttpResponse:
+        """To the matter's page; who is not logged in gets the link with the key."""
+        if actor.person_id is not None and actor.person_id in (case.reporter_id, case.proxy_id):
+            done(request, _("Received. We will tell you each step."))
+            answer = onward(request, f"/mine/{case.pk}/")
+        else:
+            key = reporter_key(case.pk)
+            answer = onward(request, f"/mine/{case.pk}/{key}/?new=1")
+            keep_key(request, answer, case.pk, key)
+        if case.track == Track.EMERGENCY:
+            messages.warning(request, _("If anybody is in danger, call 110, 119 or 120 now."))
+        remember_place(request, answer, case.community_id)
+        return answer
+
+    def shown(self, request: HttpRequest, form: ReportForm, actor: Actor, status: int = 200) -> HttpResponse:
+        door, home = door_of(request, actor), home_of(actor)
+        at = str(form["at"].value() or "")
+        spot = spot_of(at, None, None, "") if at else NOWHERE
+        area = spot.place.area or community_of(request, home)
+        chosen = str(form["kind"].value() or "")
+        context = {
+            "form": form,
+            "door": door,
+            "id": form["id"].value() or uuid7(),
+            "spot": spot,
+            "home": at_home(home) if home and not at else None,
+            "home_code": home.entrance.card_code if home else "",
+            "kinds": grouped(area, door),
+            "chips": suggested(str(form["text"].value() or ""), area, door, chosen),
+            "chosen": chosen,
+            "listed": str(form["kind_listed"].value() or ""),
+            "centre": centre(spot, area),
+            "photo_errors": form.errors.get("photos", []),
+            "logged_in": actor.person_id is not None,
+            "is_rider": is_rider(actor),
+            "photos_lost": status == 400 and bool(request.FILES),
+        }
+        template = "resident/rider.html" if door == Door.RIDER else "resident/report.html"
+        return page(request, template, context, status)
+
+
+def is_rider(actor: Actor) -> bool:
+    """Whether the actor holds the post of riders and couriers."""
+    return any(post.role == RIDER for post in actor.posts)
+
+
+def door_of(request: HttpRequest, actor: Actor) -> str:
+    """The door asked for; the rider's opens to riders only."""
+    asked = request.POST.get("door") or request.GET.get("door") or ""
+    if asked == Door.SECRETARY:
+        return Door.SECRETARY
+    return Door.RIDER if asked == Door.RIDER and is_rider(actor) else Door.RESIDENT
+
+
+def read(request: HttpRequest, form: ReportForm, actor: Actor) -> Draft:
+    """What was sent, with its place and kind; BadInput names what cannot be."""
+    given, door = form.cleaned_data, door_of(request, actor)
+    text = given["text"].replace("\x00", "").strip()
+    spot = spot_of(given["at"], given["lng"], given["lat"], given["address"], text)
+    kind = chosen_kind(form.kind_key, spot.place.area, door)
+    if door == Door.RIDER and kind is not None:
+        text = text or kind.name
+    return Draft(given["id"] or uuid7(), door, text, kind, spot, given)
+
+
+def sent_once(draft: Draft, photos: list[CleanPhoto], actor: Actor) -> Case:
+    """Two presses that arrive together: the second finds the case of the first."""
+    try:
+        return send(draft, photos, actor)
+    except IntegrityError:
+        return send(draft, photos, actor)
+
+
+def centre(spot: Spot, area: Area | None) -> tuple[float, float] | None:
+    """Where the map opens."""
+    for one in (spot.place, area):
+        if one is not None and one.lng is not None and one.lat is not None:
+            return one.lng, one.lat
+    return None
+
+
+@require_POST
+def hints(request: HttpRequest) -> HttpResponse:
+    """While somebody writes: whom to call, what is known already, which kind it may be, where the pin lies."""
+    actor, form = actor_of(request), ReportForm(request.POST)
+    if not form.is_valid():
+        return fragment(request, "resident/hints.html", {"chosen": "", "chips": []})
+    try:
+        draft = read(request, form, actor)
+    except BadInput:
+        return fragment(request, "resident/hints.html", {"chosen": "", "chips": []})
+    likes = [] if draft.door == Door.RIDER else likenesses(draft)
+    context = {
+        "calls": number_words(numbers(draft.text, draft.kind)),
+        "likes": like_rows(likes),
+        "spot": draft.spot,
+        "chips": suggested(draft.text, draft.spot.place.area, draft.door, form.cleaned_data["kind"]),
+        "chosen": form.cleaned_data["kind"],
+        "door": draft.door,
+    }
+    return fragment(request, "resident/hints.html", context)

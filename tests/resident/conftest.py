@@ -1,0 +1,165 @@
+"""The resident pages' tests: a district in the small, with a house, its door and public kinds of matter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import pytest
+from django.conf import LazySettings
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
+from PIL import Image
+
+from mulin.accounts.models import User
+from mulin.cases.models import Case
+from mulin.catalogue.kinds import Concern, Track
+from mulin.catalogue.models import Kind
+from mulin.lib import clock
+from mulin.lib.clock import LOCAL, Frozen
+from mulin.lib.ids import uuid7
+from mulin.people.access import Actor
+from mulin.people.actions.load_roles import load_roles
+from mulin.people.models import HouseholdMember, Person, Tenure
+from mulin.places.kinds import Rank
+from mulin.places.models import Area, AreaBoundary, Building, Compound, Entrance, Household
+from tests.support.world import World, make_world
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+LNG, LAT = 120.1001, 30.2001
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture
+def now() -> Iterator[Frozen]:
+    with clock.frozen(MONDAY) as held:
+        yield held
+
+
+@pytest.fixture
+def world(db: None, now: Frozen) -> World:
+    load_roles(by=Actor.system("tests"))
+    return make_world()
+
+
+@dataclass
+class House:
+    compound: Compound
+    building: Building
+    entrance: Entrance
+    household: Household
+
+
+@pytest.fixture
+def house(world: World) -> House:
+    """Number 1 of 柳桥苑, at a point that the micro-grid holds."""
+    ring = [[120.0, 30.1], [120.2, 30.1], [120.2, 30.3], [120.0, 30.3], [120.0, 30.1]]
+    area = Area.objects.get(pk=world.micro.pk)
+    AreaBoundary.objects.create(
+        area=area, version=1, drawn_on="2020-01-01", geojson={"type": "Polygon", "coordinates": [ring]}
+    )
+    Area.objects.filter(pk=area.pk).update(
+        bbox=(120.0, 30.1, 120.2, 30.3), shape_version=1, lng=LNG, lat=LAT
+    )
+    compound = Compound(
+        code="C1", name="柳桥苑", short_name="柳桥苑", name_key="liuqiaoyuan", area=world.community
+    )
+    compound.take_lineage(world.community)
+    compound.save()
+    building = Building(
+        area=area, compound=compound, number="00001", name="1号楼", name_key="1", lng=LNG, lat=LAT,
+        bbox=(LNG, LAT, LNG, LAT),
+    )  # fmt: skip
+    building.take_lineage(area)
+    building.save()
+    entrance = Entrance.objects.create(building=building, name="1单元", card_code="Kf7mQ2xY9wPb3HnT")
+    household = Household(entrance=entrance, door="501", area=area)
+    household.take_lineage(area)
+    household.save()
+    return House(compound, building, entrance, household)
+
+
+@pytest.fixture
+def lamp(world: World) -> Kind:
+    return world.kind("路灯不亮", keywords=["路灯", "不亮"])
+
+
+@pytest.fixture
+def gas(world: World) -> Kind:
+    return world.kind("燃气泄漏", track=Track.EMERGENCY, call_first="119")
+
+
+@pytest.fixture
+def question(world: World) -> Kind:
+    found = world.kind("政策咨询", track=Track.ENQUIRY)
+    found.concern = Concern.SERVICE
+    found.save()
+    return found
+
+
+@pytest.fixture
+def resident(world: World) -> User:
+    """Who lives in the world and is logged in with an account."""
+    account = User.objects.create(login="resident")
+    Person.objects.create(account=account, registered=clock.now(), name="王小明", phone="13800000001")
+    return account
+
+
+@pytest.fixture
+def at_home(resident: User, house: House) -> User:
+    HouseholdMember.objects.create(
+        household=house.household,
+        person=Person.objects.get(account=resident),
+        during=DateRange(clock.today() - timedelta(days=100), None),
+    )
+    return resident
+
+
+@pytest.fixture
+def rider(world: World) -> Client:
+    actor = world.post("part_time_worker", world.community)
+    account = User.objects.create(login="rider")
+    Person.objects.filter(pk=Tenure.objects.get(post_id=actor.post_id).person_id).update(account=account)
+    return logged_in(account)
+
+
+@pytest.fixture
+def browser(resident: User) -> Client:
+    return logged_in(resident)
+
+
+def logged_in(account: User) -> Client:
+    client = Client()
+    client.force_login(account, backend=BACKEND)
+    return client
+
+
+def jpeg(colour: str = "teal", size: tuple[int, int] = (640, 480)) -> BytesIO:
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, "JPEG")
+    out.seek(0)
+    out.name = "photo.jpg"
+    return out
+
+
+def form(**more: object) -> dict[str, object]:
+    """A report as the page sends it."""
+    given: dict[str, object] = {
+        "id": str(uuid7()),
+        "text": "3号楼前的路灯坏了三天，晚上很黑",
+        "address": "柳园社区3号楼前",
+    }
+    return given | more
+
+
+def only_case() -> Case:
+    return Case.objects.get()
+
+
+def rank_of(area: Area) -> Rank:
+    return Rank(area.rank)
