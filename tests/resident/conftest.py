@@ -21,7 +21,7 @@ from mulin.lib.ids import uuid7
 from mulin.people.access import Actor
 from mulin.people.actions.load_roles import load_roles
 from mulin.people.models import HouseholdMember, Person, Tenure
-from mulin.places.kinds import Rank
+from mulin.people.rules import fingerprints
 from mulin.places.models import Area, AreaBoundary, Building, Compound, Entrance, Household
 from tests.support.world import World, make_world
 
@@ -63,9 +63,7 @@ def house(world: World) -> House:
     AreaBoundary.objects.create(
         area=area, version=1, drawn_on="2020-01-01", geojson={"type": "Polygon", "coordinates": [ring]}
     )
-    Area.objects.filter(pk=area.pk).update(
-        bbox=(120.0, 30.1, 120.2, 30.3), shape_version=1, lng=LNG, lat=LAT
-    )
+    Area.objects.filter(pk=area.pk).update(bbox=(120.0, 30.1, 120.2, 30.3), shape_version=1, lng=LNG, lat=LAT)
     compound = Compound(
         code="C1", name="柳桥苑", short_name="柳桥苑", name_key="liuqiaoyuan", area=world.community
     )
@@ -105,7 +103,7 @@ def question(world: World) -> Kind:
 @pytest.fixture
 def resident(world: World) -> User:
     """Who lives in the world and is logged in with an account."""
-    account = User.objects.create(login="resident")
+    account = User.objects.create(login="居民甲")
     Person.objects.create(account=account, registered=clock.now(), name="王小明", phone="13800000001")
     return account
 
@@ -123,7 +121,7 @@ def at_home(resident: User, house: House) -> User:
 @pytest.fixture
 def rider(world: World) -> Client:
     actor = world.post("part_time_worker", world.community)
-    account = User.objects.create(login="rider")
+    account = User.objects.create(login="骑手甲")
     Person.objects.filter(pk=Tenure.objects.get(post_id=actor.post_id).person_id).update(account=account)
     return logged_in(account)
 
@@ -157,9 +155,17 @@ def form(**more: object) -> dict[str, object]:
     return given | more
 
 
+def from_number(person: Person, phone: str) -> None:
+    """Whoever has this number is this person."""
+    person.phone, person.phone_hash = phone, fingerprints({"phone": phone})["phone_hash"]
+    person.save()
+
+
+def broken_jpeg(data: bytes) -> BytesIO:
+    out = BytesIO(data)
+    out.name = "x.jpg"
+    return out
+
+
 def only_case() -> Case:
     return Case.objects.get()
-
-
-def rank_of(area: Area) -> Rank:
-    return Rank(area.rank)

@@ -21,22 +21,24 @@ class DegreeField(forms.FloatField):
     """A coordinate put in by the map; an empty one is none."""
 
     def __init__(self, most: float) -> None:
-        super().__init__(required=False, min_value=-most, max_value=most, widget=forms.HiddenInput)
+        super().__init__(
+            label=_("Place"), required=False, min_value=-most, max_value=most, widget=forms.HiddenInput
+        )
 
 
 class ReportForm(forms.Form):
     """What is the matter, where, and for whom."""
 
     id = IdField(required=False, widget=forms.HiddenInput)
-    at = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
+    at = forms.CharField(label=_("Place"), max_length=32, required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("What is the matter?"),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )
-    kind = forms.CharField(max_length=48, required=False)
-    kind_listed = forms.CharField(max_length=48, required=False)
+    kind = forms.CharField(label=_("Kind of matter"), max_length=48, required=False)
+    kind_listed = forms.CharField(label=_("Kind of matter"), max_length=48, required=False)
     lng = DegreeField(180)
     lat = DegreeField(90)
     accuracy = DegreeField(100_000)
