@@ -25,6 +25,9 @@ FEW = 500  # messages; among fewer every word counts, even one that only one of 
 COMMON_SHARE = 0.2  # words in more messages than this say nothing
 CODED_AREA = re.compile(r"[a-z]\d{0,2}[市区县州]|西地省")
 # 伊景园·滨河苑 and 伊景园.滨河苑 are one name.
+LOOSE = re.compile(
+    r"[的是之于为了在以及和与等该此个有要将被对一二三几不跟自到后].*|.*[的是之于为了在以及和与等将被对后前时]$"
+)
 NAME_DOTS = re.compile(rf"(?<=[{HAN}])[·.•・‧](?=[{HAN}])")
 
 
@@ -112,6 +115,12 @@ def is_named(term: str) -> bool:
     return any(len(word) > 2 and not is_listed(word) for word in words)
 
 
-def readable(terms: Sequence[str]) -> tuple[str, ...]:
-    """The terms that are not part of another, at most five."""
-    return tuple(term for term in terms if not any(term != other and term in other for other in terms))[:5]
+def readable(terms: Sequence[str], most: int = 5) -> tuple[str, ...]:
+    """The terms a person would name it by: no figures alone, no loose particles, none that repeats a chosen one."""
+    chosen: list[str] = []
+    for term in terms:
+        is_loose = term.isdigit() or LOOSE.match(term) or COURTESY & set(words_of(term))
+        pairs = {term[at : at + 2] for at in range(len(term) - 1)}
+        if not is_loose and not any(pair in other for pair in pairs for other in chosen):
+            chosen.append(term)
+    return tuple(chosen[:most])

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from mulin.words.bigrams import IS_PAIRED, RUNS
 from mulin.words.folding import fold
 
 FAR = 300.0  # metres; beyond it two reports are of two places
+LONG_GONE = timedelta(days=30)  # a closed report filed longer ago is not looked at
 SOMEWHERE_THERE = (
     40.0  # metres taken when one has no point: who asks has looked in the same building or place
 )
@@ -225,12 +226,18 @@ def rank(new: Report, candidates: Sequence[Report], rarity: Rarity | None = None
     """Earlier reports within reach, likeliest first. Of several of one matter the first stands before the others."""
     rarity = rarity or Rarity([new, *candidates])
     near = sorted(
-        (old for old in candidates if old.at < new.at and old.id != new.id and new.metres_to(old) <= FAR),
+        (old for old in candidates if _comes_into_question(new, old)),
         key=lambda old: old.at,
     )
     earlier = _earlier([old for old in near if old.was_open(new.at)])
     ranked = [Candidate(old, score(new, old, rarity, earlier.get(old.id, 0))) for old in near]
     return sorted(ranked, key=lambda candidate: -candidate.likeness.score)
+
+
+def _comes_into_question(new: Report, old: Report) -> bool:
+    """Filed earlier, near, and open or not long gone."""
+    is_earlier = old.at < new.at and old.id != new.id
+    return is_earlier and (old.was_open(new.at) or new.at - old.at < LONG_GONE) and new.metres_to(old) <= FAR
 
 
 def _earlier(standing: Sequence[Report]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import ClusterNode, linkage, to_tree
 from scipy.spatial.distance import squareform
 
+from mulin.words.folding import fold
 from mulin.words.likeness import Reading, is_named, likeness, read, readable
 
 LOOSEST = 0.9  # distance above which no branch is looked at
@@ -27,7 +28,8 @@ COVERS, EXCLUSIVE = 0.6, 0.5  # an anchor's share of the members, and the member
 STRANGER = 0.46  # share of the mean among those who use the anchor; a member less alike to them is put out
 ONLY_PLACE = 0.55  # the same for a member that shares one word with them: the place, but hardly the matter
 AT_ONCE = 5000  # messages compared each with each; more are taken in stretches of time
-ANCHORS = 8
+ANCHORS = 8  # that hold a group together
+TERMS = 40  # of which its words are chosen
 
 
 class Message(NamedTuple):
@@ -67,7 +69,7 @@ class _Ground:
         inside = self.alike[np.ix_(members, members)]
         return float(inside.sum() / (len(members) * (len(members) - 1)))
 
-    def anchors(self, members: Sequence[int]) -> list[str]:
+    def anchors(self, members: Sequence[int], most: int = ANCHORS) -> list[str]:
         """The terms that hold the members together, best first."""
         counted = Counter(term for at in members for term in self.readings[at].terms)
         least = max(2.0, COVERS * len(members))
@@ -76,7 +78,7 @@ class _Ground:
             for term, n in counted.items()
             if n >= least and n >= EXCLUSIVE * self.uses[term]
         }
-        return sorted(strong, key=lambda term: (-strong[term], -len(term), term))[:ANCHORS]
+        return sorted(strong, key=lambda term: (-strong[term], -len(term), term))[:most]
 
     def topic_in(self, members: list[int]) -> list[int]:
         """The members that are of one matter, or none: the branch is then looked into."""
@@ -143,9 +145,12 @@ def topics(messages: Iterable[Message]) -> list[Topic]:
 def _topic(ground: _Ground, messages: Sequence[Message], members: list[int]) -> Topic:
     typical = members[int(ground.alike[np.ix_(members, members)].sum(1).argmax())]
     times = [message.at for message in (messages[at] for at in members) if message.at]
+    titles = [fold(messages[at].title) for at in members]
+    anchors = ground.anchors(members, TERMS)
+    in_titles = sorted(anchors, key=lambda term: -sum(term in title for title in titles))
     return Topic(
         title=messages[typical].title or messages[typical].body[:30],
-        words=readable(ground.anchors(members)),
+        words=readable(in_titles) or tuple(anchors[:1]),
         member_ids=tuple(messages[at].id for at in sorted(members)),
         since=min(times, default=None),
         until=max(times, default=None),
