@@ -49,29 +49,25 @@ def words(text: str, vocabulary: frozenset[str]) -> Counter[str]:
 
 
 def counts(text: str, vocabulary: frozenset[str]) -> Counts:
-    """The raw counts of every block for a text whose first line or clause is its title."""
+    """The damped counts of every block for a text whose first line or clause is its title."""
     title, body = (masked(part) for part in title_and_body(text[:LONGEST_BODY]))
     found: Counts = {}
     for name, part in (("body", body), ("title", title)):
-        found[f"{name}_characters"] = characters(part)
-        found[f"{name}_words"] = words(part, vocabulary)
-        found[f"{name}_themes"] = themes(part)
+        found[f"{name}_characters"] = {sign: 1 + math.log(n) for sign, n in characters(part).items()}
+        found[f"{name}_words"] = {word: 1 + math.log(n) for word, n in words(part, vocabulary).items()}
+        found[f"{name}_themes"] = {theme: math.log1p(n) for theme, n in themes(part).items()}
     return found
 
 
 def vectors(found: Counts, rarity: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
-    """Damped counts × rarity, unit length per block, block weight applied; unknown features are left out."""
+    """Counts × rarity, unit length per block, block weight applied; unknown features are left out."""
     made: dict[str, dict[str, float]] = {}
     for block, weight in (CHARACTERS | WORDS | THEMES).items():
         known = rarity.get(block, {})
-        raw = {name: _damped(block, n) * known[name] for name, n in found[block].items() if name in known}
+        raw = {name: n * known[name] for name, n in found[block].items() if name in known}
         length = math.sqrt(sum(value * value for value in raw.values()))
         made[block] = {name: weight * value / length for name, value in raw.items()} if length else {}
     return made
-
-
-def _damped(block: str, count: float) -> float:
-    return math.log1p(count) if block in THEMES else 1 + math.log(count)
 
 
 def vocabulary_of(texts: Iterable[list[str]], at_least: int) -> frozenset[str]:

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from sklearn.svm import LinearSVC
 
 from mulin.lib.errors import BadInput
 from mulin.words.features import CHARACTERS, THEMES, WORDS, Counts, counts, masked, vectors, vocabulary_of
-from mulin.words.suggest import Calibration, SuggestModel
+from mulin.words.suggest import NEVER, Calibration, SuggestModel
 from mulin.words.terms import words_of
 
 HALVES = ((CHARACTERS, 1.0), (WORDS, 0.7))  # averaged: they err on different texts
@@ -26,6 +26,7 @@ FOLDS = 4
 FEWEST_TO_CALIBRATE = 40
 
 Matrix = NDArray[np.float64]
+Rows = NDArray[np.intp]
 
 
 def train(texts: Sequence[str], labels: Sequence[str]) -> SuggestModel:
@@ -33,10 +34,66 @@ def train(texts: Sequence[str], labels: Sequence[str]) -> SuggestModel:
     if len(texts) != len(labels) or len(set(labels)) < 2:
         raise BadInput(fields={"labels": _("Learning needs one kind for each text, and two kinds at least.")})
     vocabulary = vocabulary_of((words_of(masked(text)) for text in texts), 2)
-    found = [counts(text, vocabulary) for text in texts]
+    ground = _Ground([counts(text, vocabulary) for text in texts])
     known = np.array(labels)
-    model = _fitted(found, known, vocabulary)
-    return replace(model, calibration=_calibrated(found, known, vocabulary), learnt_from=len(texts))
+    learnt = ground.learn(np.arange(len(known)), known)
+    return SuggestModel(
+        labels=tuple(learnt.labels),
+        vocabulary=vocabulary,
+        rarity=ground.rarity,
+        weights={
+            block: dict(zip(names, learnt.weights[block].round(5).tolist(), strict=True))
+            for block, names in ground.names.items()
+        },
+        biases=tuple(learnt.biases.tolist()),
+        calibration=_calibrated(ground, known),
+        learnt_from=len(texts),
+    )
+
+
+class _Learnt(NamedTuple):
+    """Weights per block (feature × label) and one bias a label."""
+
+    labels: list[str]
+    weights: dict[str, Matrix]
+    biases: Matrix
+
+
+class _Ground:
+    """All texts as one sparse matrix a block; learning takes some of the rows."""
+
+    def __init__(self, found: Sequence[Counts]) -> None:
+        self.rarity = _rarity(found)
+        self.names = {block: list(known) for block, known in self.rarity.items()}
+        seen = [vectors(text, self.rarity) for text in found]
+        self.matrices = {
+            block: _matrix([text[block] for text in seen], names) for block, names in self.names.items()
+        }
+
+    def learn(self, rows: Rows, known: NDArray[np.str_]) -> _Learnt:
+        """One machine a label and half, their weights added up."""
+        labels = sorted(set(known.tolist()))
+        weights = {block: np.zeros((len(names), len(labels))) for block, names in self.names.items()}
+        biases = np.zeros(len(labels))
+        themes = [self.matrices[block][rows] for block in THEMES]
+        for half, share in HALVES:
+            main = hstack([self.matrices[block][rows] for block in half]).tocsr()
+            for at, label in enumerate(labels):
+                coefficients, bias = _one_against_rest(main, themes, known == label)
+                biases[at] += share * bias
+                start = 0
+                for block in [*half, *THEMES]:
+                    width = len(self.names[block])
+                    weights[block][:, at] += share * coefficients[start : start + width]
+                    start += width
+        return _Learnt(labels, weights, biases)
+
+    def scores(self, learnt: _Learnt, rows: Rows) -> Matrix:
+        """Texts × labels."""
+        total = np.tile(learnt.biases, (len(rows), 1))
+        for block, matrix in self.matrices.items():
+            total += matrix[rows] @ learnt.weights[block]
+        return total
 
 
 def _rarity(found: Sequence[Counts]) -> dict[str, dict[str, float]]:
@@ -50,54 +107,18 @@ def _rarity(found: Sequence[Counts]) -> dict[str, dict[str, float]]:
     return made
 
 
-def _fitted(found: Sequence[Counts], known: NDArray[np.str_], vocabulary: frozenset[str]) -> SuggestModel:
-    rarity = _rarity(found)
-    seen = [vectors(text, rarity) for text in found]
-    labels = sorted(set(known.tolist()))
-    blocks = {block: list(names) for block, names in rarity.items()}
-    matrices = {block: _matrix([text[block] for text in seen], names) for block, names in blocks.items()}
-    weights = {block: np.zeros((len(names), len(labels))) for block, names in blocks.items()}
-    biases = np.zeros(len(labels))
-    for half, share in HALVES:
-        for at, label in enumerate(labels):
-            for block, coefficients in _one_against_rest(matrices, half, known == label, biases, at, share):
-                weights[block][:, at] += share * coefficients
-    return SuggestModel(
-        tuple(labels),
-        vocabulary,
-        rarity,
-        {
-            block: dict(zip(names, weights[block].round(5).tolist(), strict=True))
-            for block, names in blocks.items()
-        },
-        tuple(biases.tolist()),
-    )
-
-
 def _one_against_rest(
-    matrices: dict[str, csr_matrix],
-    half: dict[str, float],
-    is_it: NDArray[np.bool_],
-    biases: Matrix,
-    at: int,
-    share: float,
-) -> list[tuple[str, Matrix]]:
+    main: csr_matrix, themes: list[csr_matrix], is_it: NDArray[np.bool_]
+) -> tuple[Matrix, float]:
     """A support vector machine on features scaled by how differently the two sides use them."""
-    main = hstack([matrices[block] for block in half]).tocsr()
     inside, outside = (np.asarray(main[side].sum(0)).ravel() + SMOOTHING for side in (is_it, ~is_it))
     ratio = np.abs(np.log(inside / inside.sum()) - np.log(outside / outside.sum()))
     ratio /= ratio.mean() or 1.0
-    scaled = hstack([main.multiply(ratio), *(matrices[block] for block in THEMES)]).tocsr()
+    scaled = hstack([main.multiply(ratio), *themes]).tocsr()
     machine = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(scaled, is_it)
-    biases[at] += share * float(machine.intercept_[0])
-    coefficients = machine.coef_[0]
+    coefficients: Matrix = machine.coef_[0]
     coefficients[: len(ratio)] *= ratio
-    parts, start = [], 0
-    for block in [*half, *THEMES]:
-        width = matrices[block].shape[1]
-        parts.append((block, coefficients[start : start + width]))
-        start += width
-    return parts
+    return coefficients, float(machine.intercept_[0])
 
 
 def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> csr_matrix:
@@ -108,18 +129,18 @@ def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> csr_matri
     return csr_matrix((values, columns, starts), shape=(len(rows), len(names)))
 
 
-def _calibrated(found: Sequence[Counts], known: NDArray[np.str_], vocabulary: frozenset[str]) -> Calibration:
+def _calibrated(ground: _Ground, known: NDArray[np.str_]) -> Calibration:
     """Fit chance and threshold on answers given to the fold left out."""
     folds = min(FOLDS, *Counter(known.tolist()).values())
-    if folds < 2 or len(found) < FEWEST_TO_CALIBRATE:
+    if folds < 2 or len(known) < FEWEST_TO_CALIBRATE:
         return Calibration()
     facts, right = [], []
     for learn, ask in StratifiedKFold(folds, shuffle=True, random_state=0).split(known, known):
-        model = _fitted([found[at] for at in learn], known[learn], vocabulary)
-        scores = _scores(model, [found[at] for at in ask])
+        learnt = ground.learn(learn, known[learn])
+        scores = ground.scores(learnt, ask)
         ordered = np.sort(scores, axis=1)
         facts.append(np.column_stack([ordered[:, -1] - ordered[:, -2], ordered[:, -1]]))
-        right.append(np.array(model.labels)[scores.argmax(axis=1)] == known[ask])
+        right.append(np.array(learnt.labels)[scores.argmax(axis=1)] == known[ask])
     told, truth = np.vstack(facts), np.concatenate(right)
     if truth.all() or not truth.any():
         return Calibration()
@@ -133,13 +154,4 @@ def threshold_for(chances: Matrix, truth: NDArray[np.bool_]) -> float:
     order = np.argsort(-chances)
     precision = np.cumsum(truth[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero(precision >= PRECISION)
-    return float(chances[order[enough[-1]]]) if len(enough) else 2.0
-
-
-def _scores(model: SuggestModel, found: Sequence[Counts]) -> Matrix:
-    seen = [vectors(text, model.rarity) for text in found]
-    total = np.tile(np.array(model.biases), (len(found), 1))
-    for block, known in model.weights.items():
-        if known:
-            total += _matrix([text[block] for text in seen], list(known)) @ np.array(list(known.values()))
-    return total
+    return float(chances[order[enough[-1]]]) if len(enough) else NEVER
