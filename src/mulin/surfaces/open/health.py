@@ -18,6 +18,8 @@ SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = %s A
 FIGURES = """
 SELECT 'mulin_database_bytes', pg_database_size(current_database())
 UNION ALL SELECT 'mulin_database_connections', count(*) FROM pg_stat_activity WHERE datname = current_database()
+UNION ALL SELECT 'mulin_events_waiting', count(*) FROM trail_waiting
+UNION ALL SELECT 'mulin_clocks_due', count(*) FROM cases_clock WHERE fire_at < now()
 UNION ALL SELECT 'mulin_jobs_waiting', count(*) FROM procrastinate_jobs WHERE status = 'todo'
 UNION ALL SELECT 'mulin_jobs_failed', count(*) FROM procrastinate_jobs WHERE status = 'failed'
 """
