@@ -44,6 +44,7 @@ USUAL = {
     "MB",
     "m",
 }
+NAMES = re.compile(r"Open311")
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -82,7 +83,7 @@ def english_in(html: str, allow: Iterable[str] = ()) -> list[str]:
     reader = _Reader()
     reader.feed(html)
     known = USUAL | set(allow)
-    return [word for text in reader.said for word in WORD.findall(text) if word not in known]
+    return [word for text in reader.said for word in WORD.findall(NAMES.sub("", text)) if word not in known]
 
 
 def assert_no_english(html: str | bytes, allow: Iterable[str] = ()) -> None:

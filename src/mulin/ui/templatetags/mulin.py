@@ -137,7 +137,7 @@ def way(steps: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/tale.html")
 def tale(events: Iterable[Any]) -> dict[str, Any]:
-    """{% tale events %}: what, at, who, said, tone (main|late|""), photos."""
+    """{% tale events %}: what, at, who, said (a list), tone (main|late|""), photos."""
     return {"events": events}
 
 
