@@ -95,6 +95,8 @@ class Cluster:
         with _locked(self.home / "postgres.lock"):
             if (self.data / "postmaster.pid").exists():
                 self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "60", check=False)
+            with suppress(OSError):
+                self.socket.rmdir()
 
     def _make(self) -> None:
         owner = self._owner()
