@@ -58,3 +58,11 @@ def test_too_few_to_group() -> None:
     assert topics([]) == []
     assert topics([Message("1", "路灯不亮", "东门的路灯不亮")]) == []
     assert topics([Message("1", "", ""), Message("2", "", "")]) == []
+
+
+def test_a_matter_over_several_stretches_is_one(
+    messages: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = [Message(f"later{each.id}", each.title, each.body, None) for each in messages]
+    monkeypatch.setattr("mulin.words.topics.AT_ONCE", len(messages))
+    assert set(topics(messages + later)[0].member_ids) >= {"0", "1", "2", "3", "later0", "later3"}

@@ -7,7 +7,7 @@ its children may have, so one loud theme (补课, 公积金) does not swallow th
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ COVERS, EXCLUSIVE = 0.6, 0.5  # an anchor's share of the members, and the member
 STRANGER = 0.46  # share of the mean among those who use the anchor; a member less alike to them is put out
 ONLY_PLACE = 0.55  # the same for a member that shares one word with them: the place, but hardly the matter
 AT_ONCE = 5000  # messages compared each with each; more are taken in stretches of time
+SAME_MATTER = 0.5  # likeness of what two stretches of one matter say
 ANCHORS = 8  # that hold a group together
 TERMS = 40  # of which its words are chosen
 
@@ -134,21 +135,62 @@ def topics(messages: Iterable[Message]) -> list[Topic]:
     ordered = sorted(
         messages, key=lambda message: (message.at is None, message.at and message.at.timestamp(), message.id)
     )
-    made: list[Topic] = []
+    made: list[list[_Found]] = []
     for start in range(0, len(ordered), AT_ONCE):
         part = ordered[start : start + AT_ONCE]
         ground = _Ground([read(message.title, message.body) for message in part])
-        made += [_topic(ground, part, members) for members in ground.groups(range(len(part)))]
-    return sorted(made, key=lambda topic: (-topic.size, -topic.alike, topic.member_ids))
+        made.append([_topic(ground, part, members) for members in ground.groups(range(len(part)))])
+    found = _joined(made) if len(made) > 1 else [each.topic for stretch in made for each in stretch]
+    return sorted(found, key=lambda topic: (-topic.size, -topic.alike, topic.member_ids))
 
 
-def _topic(ground: _Ground, messages: Sequence[Message], members: list[int]) -> Topic:
+class _Found(NamedTuple):
+    """A topic with all that its members say."""
+
+    topic: Topic
+    says: Reading
+
+
+def _joined(stretches: Sequence[Sequence[_Found]]) -> list[Topic]:
+    """A matter that goes on over several stretches of time is one topic."""
+    found = [(number, each) for number, stretch in enumerate(stretches) for each in stretch]
+    alike = likeness([each.says for _number, each in found])
+    home = list(range(len(found)))
+    for one, other in np.argwhere(np.triu(alike >= SAME_MATTER)).tolist():
+        (here, early), (there, late) = found[one], found[other]
+        if (
+            here != there
+            and set(early.topic.words) & late.says.terms
+            and set(late.topic.words) & early.says.terms
+        ):
+            old, new = home[other], home[one]
+            home = [new if each == old else each for each in home]
+    together: dict[int, list[Topic]] = {}
+    for at, (_number, each) in enumerate(found):
+        together.setdefault(home[at], []).append(each.topic)
+    return [_one_of(topics) for topics in together.values()]
+
+
+def _one_of(parts: Sequence[Topic]) -> Topic:
+    """Named after its largest part."""
+    main = max(parts, key=lambda topic: topic.size)
+    size = sum(topic.size for topic in parts)
+    return replace(
+        main,
+        member_ids=tuple(name for topic in parts for name in topic.member_ids),
+        since=min((topic.since for topic in parts if topic.since), default=None),
+        until=max((topic.until for topic in parts if topic.until), default=None),
+        alike=round(sum(topic.alike * topic.size for topic in parts) / size, 3),
+    )
+
+
+def _topic(ground: _Ground, messages: Sequence[Message], members: list[int]) -> _Found:
     typical = members[int(ground.alike[np.ix_(members, members)].sum(1).argmax())]
     times = [message.at for message in (messages[at] for at in members) if message.at]
     titles = [fold(messages[at].title) for at in members]
     anchors = ground.anchors(members, TERMS)
     in_titles = sorted(anchors, key=lambda term: -sum(term in title for title in titles))
-    return Topic(
+    topic = Topic(
         title=messages[typical].title or messages[typical].body[:30],
         words=readable(in_titles) or tuple(anchors[:1]),
         member_ids=tuple(messages[at].id for at in sorted(members)),
@@ -156,3 +198,7 @@ def _topic(ground: _Ground, messages: Sequence[Message], members: list[int]) -> 
         until=max(times, default=None),
         alike=round(ground.mean(members), 3),
     )
+    words: Counter[str] = Counter()
+    for at in members:
+        words.update(ground.readings[at].words)
+    return _Found(topic, Reading(words, frozenset(anchors)))
