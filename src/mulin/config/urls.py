@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("mulin.surfaces.desk.urls")),
     path("field/", include("mulin.surfaces.field.urls")),
     path("", include("mulin.surfaces.resident.urls")),
+    path("screen/", include("mulin.surfaces.screen.urls")),
 ]

@@ -1,7 +1,7 @@
 """From one event to the increments it causes: pure, so that a rebuild gives the same figures."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -55,3 +55,19 @@ def measures(verb: str, data: Mapping[str, Any]) -> list[Measure]:
         if data.get("solved"):
             found.append(M.SOLVED)
     return found
+
+
+#: Below this a figure could tell of a person, where confidential matters are among the counted.
+SMALL_CELL = 5
+
+
+def hidden_cells(counts: Mapping[int, int], delicate: Collection[int]) -> set[int]:
+    """Cells that are not shown: small ones with something confidential in them.
+
+    One hidden cell alone could be worked out from the sum, so the smallest other one hides with it.
+    """
+    hidden = {key for key in delicate if 0 < counts.get(key, 0) < SMALL_CELL}
+    if len(hidden) == 1:
+        others = sorted((n, key) for key, n in counts.items() if n and key not in hidden)
+        hidden |= {key for _n, key in others[:1]}
+    return hidden

@@ -99,6 +99,7 @@ SCREEN = (
     Entry("/screen/late/", pgettext_lazy("bar", "Late"), "clock-exclamation"),
     Entry("/screen/repeats/", pgettext_lazy("bar", "Repeats"), "refresh"),
     Entry("/screen/links/", pgettext_lazy("bar", "Links"), "chart-bar"),
+    Entry("/screen/answers/", pgettext_lazy("bar", "Answers"), "phone-call"),
 )
 # The faces a person may go over to, by what they hold.
 FACES = (

@@ -1,7 +1,7 @@
 """Sums of the tallies, and their audit against the cases."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Count, Q, Sum
@@ -33,6 +33,21 @@ def day_sums(area_id: int, since: date, until: date) -> dict[str, int]:
         .annotate(n=Sum("count"))
     )
     return {Measure(measure).value: n for measure, n in rows}
+
+
+def day_series(area_id: int, since: date, until: date, measures: Sequence[Measure]) -> dict[str, list[int]]:
+    """measure -> how often on each day between the two, both included."""
+    length = (until - since).days + 1
+    found = {measure.value: [0] * length for measure in measures}
+    rows = (
+        DayTally.objects.filter(area_id=area_id, day__range=(since, until), measure__in=list(measures))
+        .order_by()
+        .values_list("measure", "day")
+        .annotate(n=Sum("count"))
+    )
+    for measure, day, number in rows:
+        found[measure][(day - since).days] = number
+    return found
 
 
 def wrong_tallies() -> Iterator[str]:

@@ -1,0 +1,62 @@
+"""Open matters of several areas side by side, small delicate figures left out."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mulin.cases.kinds import OPEN
+from mulin.cases.models import Case
+from mulin.catalogue.kinds import Secrecy
+from mulin.insight.models import OpenTally
+from mulin.insight.rules import SMALL_CELL, hidden_cells
+from mulin.places.kinds import Rank
+from mulin.places.models import Area
+from mulin.places.rules import LINEAGE
+
+
+@dataclass(frozen=True)
+class AreaCount:
+    """Open matters of an area and below; both figures are None where they are not to be shown."""
+
+    area: Area
+    open: int | None
+    late: int | None
+
+    @property
+    def hidden(self) -> bool:
+        return self.open is None
+
+
+def area_counts(parent: Area, below: Iterable[Area] = ()) -> dict[int, AreaCount]:
+    """An area and those directly below it, from the tallies; cases are looked at only where they are few."""
+    areas = list(below)
+    opened: dict[int, int] = defaultdict(int)
+    late: dict[int, int] = defaultdict(int)
+    for area_id, count, overran in OpenTally.objects.filter(
+        area_id__in=[parent.pk, *(area.pk for area in areas)]
+    ).values_list("area_id", "count", "late"):
+        opened[area_id] += count
+        late[area_id] += overran
+    small = [area for area in areas if 0 < opened[area.pk] < SMALL_CELL]
+    hidden = hidden_cells({area.pk: opened[area.pk] for area in areas}, _delicate(small, parent))
+    if 0 < opened[parent.pk] < SMALL_CELL:
+        hidden |= _delicate([parent], parent)
+    return {
+        area.pk: AreaCount(area, None, None)
+        if area.pk in hidden
+        else AreaCount(area, max(opened[area.pk], 0), max(late[area.pk], 0))
+        for area in (parent, *areas)
+    }
+
+
+def _delicate(areas: list[Area], parent: Area) -> set[int]:
+    """Those of the areas, by their ranks, in which a confidential matter is open."""
+    found: set[int] = set()
+    inside = Case.objects.filter(
+        state__in=sorted(OPEN), secrecy=Secrecy.CONFIDENTIAL, **{LINEAGE[Rank(parent.rank)]: parent.pk}
+    ).order_by()
+    for rank in {area.rank for area in areas}:
+        column = LINEAGE[Rank(rank)]
+        ids = [area.pk for area in areas if area.rank == rank]
+        found |= set(inside.filter(**{f"{column}__in": ids}).values_list(column, flat=True).distinct())
+    return found
