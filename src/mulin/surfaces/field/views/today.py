@@ -70,5 +70,5 @@ def _card(case: Case, actor: Actor) -> dict[str, Any]:
 def _own(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who only reports sees what became of it."""
     found = page_of(rows(mine(actor)), request.GET.get("cursor"), 25, ("-id",))
-    context = {"page": found, "open": sorted(OPEN), "title": _("What I reported")}
+    context = {"page": found, "open": sorted(OPEN), "title": _("My reports")}
     return page(request, "field/own.html", context)
