@@ -25,7 +25,12 @@ def _square(at: int) -> dict[str, Any]:
     return {
         "type": "Feature",
         "geometry": {"type": "Polygon", "coordinates": [ring]},
-        "properties": {"name": f"第{at + 1}网格", "value": at * 7, "tone": tone, "url": f"/area/{at}/"},
+        "properties": {
+            "name": f"柳桥社区{at + 1}-{at}微网格",
+            "value": at * 7,
+            "tone": tone,
+            "url": f"/area/{at}/",
+        },
     }
 
 

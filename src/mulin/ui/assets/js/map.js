@@ -37,17 +37,47 @@ function outlines(map, plan, frame) {
       if (url) shape.on("click", () => window.location.assign(url));
     },
   }).addTo(map);
-  if (plan.names) {
-    layer.eachLayer((shape) => {
-      const { name } = shape.feature.properties;
-      if (!name) return;
-      L.tooltip({ permanent: true, direction: "center", className: "area-name", interactive: false })
-        .setLatLng(shape.getBounds().getCenter())
-        .setContent(document.createTextNode(name).textContent.replace(/</g, "&lt;"))
-        .addTo(map);
-    });
-  }
+  if (plan.names) nameAreas(map, layer);
   return layer;
+}
+
+// What all names begin with is left out, as long as something distinct remains.
+function shortened(names) {
+  if (names.length < 2) return names;
+  let length = 0;
+  while (names.every((name) => name.length > length + 1 && name[length] === names[0][length])) length += 1;
+  while (length > 0 && /[0-9a-z]/i.test(names[0][length - 1])) length -= 1;
+  return names.map((name) => name.slice(length));
+}
+
+function nameAreas(map, layer) {
+  const shapes = layer.getLayers().filter((shape) => shape.feature.properties.name);
+  const names = shortened(shapes.map((shape) => shape.feature.properties.name));
+  const labels = shapes.map((shape, at) => {
+    const body = document.createElement("span");
+    body.textContent = names[at];
+    return L.tooltip({ permanent: true, direction: "center", className: "area-name", interactive: false })
+      .setLatLng(shape.getBounds().getCenter())
+      .setContent(body)
+      .addTo(map);
+  });
+  // A name that is wider than its area would lie over the neighbours: it waits until one looks closer.
+  const fit = () =>
+    shapes.forEach((shape, at) => {
+      const bounds = shape.getBounds();
+      const width = Math.abs(map.latLngToLayerPoint(bounds.getNorthEast()).x - map.latLngToLayerPoint(bounds.getSouthWest()).x);
+      const element = labels[at].getElement();
+      if (element) element.hidden = element.firstChild.offsetWidth > width && element.offsetWidth > width;
+    });
+  const refit = () => {
+    labels.forEach((label) => {
+      const element = label.getElement();
+      if (element) element.hidden = false;
+    });
+    fit();
+  };
+  map.on("zoomend viewreset", refit);
+  map.whenReady(() => setTimeout(refit, 0));
 }
 
 function marker(point, frame) {
@@ -104,8 +134,9 @@ function draw(box) {
   const plan = JSON.parse(document.getElementById(box.dataset.plan).textContent);
   const words = JSON.parse(box.dataset.words);
   box.textContent = "";
-  const map = L.map(box, { preferCanvas: true, zoomControl: false, attributionControl: Boolean(plan.tiles), maxZoom: 19 });
+  const map = L.map(box, { preferCanvas: true, zoomControl: false, attributionControl: Boolean(plan.tiles), maxZoom: 19, zoomSnap: plan.tiles ? 1 : 0.25 });
   L.control.zoom({ zoomInTitle: words.closer, zoomOutTitle: words.wider }).addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
   if (plan.tiles) {
     map.attributionControl.setPrefix(false);
     L.tileLayer(plan.tiles, { attribution: plan.tilesName || "", maxZoom: 19 }).addTo(map);
