@@ -36,16 +36,19 @@ class Placer:
         return finder(within=self.within)
 
     @cached_property
-    def _names(self) -> dict[int, frozenset[str]]:
-        """All names that text could hold, by length: most texts name none, and need no statement."""
+    def _names(self) -> dict[str, list[str]]:
+        """All names that text could hold, by how they begin: most texts name none, and need no statement."""
         scope = {self.within.lineage_column: self.within.pk} if self.within else {}
         found = {
             *Area.objects.filter(valid_to=None, **scope).values_list("short_name", flat=True),
             *Compound.objects.filter(valid_to=None, **scope).values_list("short_name", flat=True),
             *AreaAlias.objects.values_list("name", flat=True),
         }
-        lengths = {len(name) for name in found if len(name) > 1}
-        return {n: frozenset(name for name in found if len(name) == n) for n in lengths}
+        begun: dict[str, list[str]] = {}
+        for name in found:
+            if len(name) > 1:
+                begun.setdefault(name[:2], []).append(name)
+        return begun
 
     def settle(self, drafts: Sequence[Draft]) -> None:
         """Give each draft its area, where one is found."""
@@ -84,11 +87,8 @@ class Placer:
         return True
 
     def _names_something(self, text: str) -> bool:
-        return any(
-            text[at : at + length] in names
-            for length, names in self._names.items()
-            for at in range(len(text) - length + 1)
-        )
+        starts = {text[at : at + 2] for at in range(len(text) - 1)} & self._names.keys()
+        return any(name in text for start in starts for name in self._names[start])
 
     def _area(self, pk: int) -> Area:
         if pk not in self._areas:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Value
+from django.db import connection
 
 from mulin.cases.actions.saying import hashes
 from mulin.cases.actions.turn import standing
@@ -15,13 +14,22 @@ from mulin.cases.models import Case, Closure, Words
 from mulin.catalogue.kinds import Secrecy
 from mulin.lib import clock
 from mulin.lib.actor import ActorLike
+from mulin.lib.copying import copy_in
 from mulin.lib.ids import uuid7
 from mulin.places.models import Area
 from mulin.trail.models import Event
 from mulin.trail.record import build
 from mulin.words.bigrams import bigrams
 
-BATCH = 500
+# Words are copied beside their table, `search` being still the text of which the database makes a search vector.
+BESIDE = """
+CREATE TEMPORARY TABLE words_coming ON COMMIT DROP AS
+SELECT {columns}, ''::text AS search FROM cases_words WITH NO DATA
+"""
+FROM_BESIDE = """
+INSERT INTO cases_words ({columns}, search)
+SELECT {columns}, to_tsvector('simple', search) FROM words_coming ORDER BY id
+"""
 
 
 def known_refs(door: str, refs: Sequence[str]) -> set[str]:
@@ -37,18 +45,26 @@ def save_history(drafts: Sequence[Draft], *, door: str, home: Area | None, by: A
         own = list(_words(draft, case))
         said += own
         events.append(_event(case, own, by))
-    Case.objects.bulk_create(cases, batch_size=BATCH)
-    Words.objects.bulk_create(said, batch_size=BATCH)
-    Closure.objects.bulk_create(
-        [
-            Closure(case=case, reason=CloseReason.HISTORY, at=case.ended_at)
-            for case in cases
-            if case.ended_at is not None
-        ],
-        batch_size=BATCH,
-    )
-    Event.objects.bulk_create(events, batch_size=BATCH)
+    copy_in(cases, leave=("serial",))
+    _save_words(said)
+    copy_in([closure for case in cases for closure in _closures(case)], leave=("id",))
+    copy_in(events, leave=("id",))
     return cases
+
+
+def _closures(case: Case) -> Iterator[Closure]:
+    if case.ended_at is not None:
+        yield Closure(case=case, reason=CloseReason.HISTORY, at=case.ended_at)
+
+
+def _save_words(said: Sequence[Words]) -> None:
+    names = [field.attname for field in Words._meta.concrete_fields if field.name != "search"]
+    columns = ", ".join(names)
+    with connection.cursor() as cursor:
+        cursor.execute(BESIDE.format(columns=columns))
+        copy_in(said, into="words_coming")
+        cursor.execute(FROM_BESIDE.format(columns=columns))
+        cursor.execute("DROP TABLE words_coming")
 
 
 def _id_of(draft: Draft) -> UUID:
@@ -111,7 +127,7 @@ def _words(draft: Draft, case: Case) -> Iterator[Words]:
             seq=1,
             text=text,
             at=at,
-            search=SearchVector(Value(bigrams(sought)), config="simple"),
+            search=bigrams(sought),
         )
 
 
