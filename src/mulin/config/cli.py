@@ -42,6 +42,7 @@ COMMANDS = {
     "demo": Entry("mulin.demo.command", "load the demo town into an empty embedded database"),
     "verify": Entry("mulin.config.commands.verify", "prove histories, states, clocks and tallies"),
     "import": Entry("mulin.config.commands.import_", "take in a file of areas, people, cases, ..."),
+    "learn": Entry("mulin.config.commands.learn", "learn kinds, propose them, group repeats"),
     "export": Entry("mulin.config.commands.export", "write cases into a table"),
     "key": Entry("mulin.config.commands.key", "make a key for a program"),
     "locate": Entry("mulin.config.commands.locate", "the areas of a point"),
