@@ -79,7 +79,9 @@ def learn_from_cases() -> Origin:
             _("Only %(has)d ended cases can be learnt from; %(least)d are needed.")
             % {"has": len(known), "least": FEWEST}
         )
-    return learn([text for text, _key in known], [key for _text, key in known], scheme="", at_least=GOOD_ENOUGH)
+    return learn(
+        [text for text, _key in known], [key for _text, key in known], scheme="", at_least=GOOD_ENOUGH
+    )
 
 
 def look(*, again: bool = False) -> Looked:
@@ -107,7 +109,9 @@ def _suggest(ids: Sequence[object]) -> int:
 
 def _read(cases: Iterable[Case]) -> Iterator[tuple[Case, str]]:
     """Cases with what was reported; what is confidential or erased is never read."""
-    said = Words.objects.filter(case_id=OuterRef("pk"), voice=Voice.TEXT, erased_at=None).order_by("seq", "id")
+    said = Words.objects.filter(case_id=OuterRef("pk"), voice=Voice.TEXT, erased_at=None).order_by(
+        "seq", "id"
+    )
     found = (
         Case.objects.filter(pk__in=[case.pk for case in cases])
         .exclude(secrecy=Secrecy.CONFIDENTIAL)

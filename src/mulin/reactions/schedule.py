@@ -3,11 +3,13 @@
 import logging
 from itertools import islice
 
+from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 
 from mulin.accounts.actions.forget_old import forget_old
 from mulin.cases.queries.audit import misfits
 from mulin.insight.queries import wrong_tallies
+from mulin.lib.errors import WrongState
 from mulin.trail.models import Waiting
 
 log = logging.getLogger(__name__)
@@ -35,3 +37,21 @@ def audit(timestamp: int) -> None:
         faults += islice(wrong_tallies(), MOST_NAMED)
     if faults:
         raise MisfitError(f"at {timestamp}: " + "; ".join(faults))
+
+
+# What learns loads scikit-learn, which no other process than this one shall carry: it is named, not imported.
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="look", queueing_lock="look")
+def look(timestamp: int) -> None:
+    """Kinds are proposed for new cases without one, and repeats of one matter are grouped."""
+    log.info("looked at %s: %s", timestamp, import_string("mulin.reactions.learning.look")())
+
+
+@app.periodic(cron="7 20 * * *")
+@app.task(name="learn", queueing_lock="learn")
+def learn(timestamp: int) -> None:
+    """At 04:07 in Shanghai: kinds are learnt anew from the installation's own ended cases, once there are enough."""
+    try:
+        log.info("learnt at %s: %s", timestamp, import_string("mulin.reactions.learning.learn_from_cases")())
+    except WrongState as refusal:
+        log.info("nothing learnt at %s: %s", timestamp, refusal)

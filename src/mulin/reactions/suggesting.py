@@ -7,7 +7,7 @@ from mulin.catalogue.models import Kind, KindMapping
 from mulin.catalogue.queries import current_kinds
 from mulin.reactions.model_store import Origin
 from mulin.words.keywords import suggest_by_keywords
-from mulin.words.suggest import SuggestModel, Suggestion
+from mulin.words.suggest import Suggestion, SuggestModel
 
 MOST = 3
 REASONS = 4

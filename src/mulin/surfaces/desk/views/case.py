@@ -11,8 +11,9 @@ from django.views import View
 
 from mulin.cases.access import case_for, visible_to
 from mulin.cases.actions.mediate import Seat, sit
+from mulin.cases.actions.turn import may
 from mulin.cases.commands import offered
-from mulin.cases.kinds import Audience, Stage
+from mulin.cases.kinds import Audience, Stage, Verb
 from mulin.cases.models import Assignment, Case, Clock, Group, HotlineOrder, Sitting
 from mulin.cases.queries.timeline import description, timeline
 from mulin.files.queries import photos_of
@@ -63,9 +64,19 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "group": Group.objects.filter(pk=case.group_id, size__gt=1).first() if case.group_id else None,
         "orders": HotlineOrder.objects.filter(case=case),
         "suggestion": getattr(case, "suggestion", None) if case.kind_id is None else None,
+        "suggested_verb": _suggested_verb(case, actor),
         "sittings": Sitting.objects.filter(case=case).order_by("pk") if case.track == "mediation" else [],
     }
     return page(request, "desk/case.html", context)
+
+
+def _suggested_verb(case: Case, actor: Actor) -> str:
+    """What one press on a proposed kind does: it files a case that has a place, else it names the kind."""
+    if case.kind_id is not None:
+        return ""
+    if case.area_id is not None and may(case, Verb.FILE, actor):
+        return "file"
+    return "reclassify" if may(case, Verb.RECLASSIFY, actor) else ""
 
 
 def _verbs(case: Case, actor: Actor) -> list[dict[str, Any]]:
