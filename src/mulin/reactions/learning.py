@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -98,7 +99,7 @@ def look(*, again: bool = False) -> Looked:
     return Looked(suggested, *_group(waiting.order_by("-id")[:LOOKED_AT]))
 
 
-def _suggest(ids: Sequence[object]) -> int:
+def _suggest(ids: Sequence[UUID]) -> int:
     suggester = Suggester(kept())
     done = 0
     for start in range(0, len(ids), CHUNK):

@@ -21,7 +21,8 @@ class Suggester:
     """
 
     def __init__(self, learnt: tuple[SuggestModel, Origin] | None) -> None:
-        self.model, self.origin = learnt or (None, None)
+        self.model: SuggestModel | None = learnt[0] if learnt else None
+        self.origin: Origin | None = learnt[1] if learnt else None
         kinds = [kind for kind in current_kinds() if kind.selectable]
         self.kinds: dict[str, Kind] = {kind.key: kind for kind in kinds}
         self.words = {kind.key: [kind.name, *kind.keywords] for kind in kinds}
