@@ -68,7 +68,7 @@ def point_picker(
 ) -> dict[str, Any]:
     """{% point_picker "place" lng=form.lng.value lat=form.lat.value at=centre %}: fields lng, lat, accuracy."""
     pick = {"lng": f"{id}-lng", "lat": f"{id}-lat", "accuracy": f"{id}-accuracy"}
-    plan = _plan(shapes, (), at, zoom) | {"pick": pick}
+    plan = _plan(shapes, (), at, zoom) | {"pick": pick, "ground": "/map/ground/"}
     return {
         "id": id, "plan": plan, "words": json.dumps(_words()), "lng": lng or "", "lat": lat or "",
         "lng_name": lng_name, "lat_name": lat_name,

@@ -1,5 +1,6 @@
 // Maps: outlines and points of our own on a canvas; tiles only where the installation names a server.
 import L from "leaflet";
+import { groundUnder } from "./ground.js";
 import { picker } from "./pick.js";
 import { fromGcj, toGcj } from "./shift.js";
 
@@ -26,6 +27,7 @@ function outlines(map, plan, frame) {
       const [lng, lat] = frame.out([coords[0], coords[1]]);
       return L.latLng(lat, lng);
     },
+    interactive: !plan.quiet,
     style: (feature) => {
       const tone = TONES[feature.properties.tone] || TONES.none;
       return { color: tone.edge, weight: feature.properties.strong ? 3 : 1.5, fillColor: tone.fill, fillOpacity: plan.tiles ? 0.3 : 0.55 };
@@ -33,7 +35,7 @@ function outlines(map, plan, frame) {
     onEachFeature: (feature, shape) => {
       const { name, value, url } = feature.properties;
       const told = value === undefined || value === null ? name : `${name} ${value}`;
-      if (told) shape.bindTooltip(document.createTextNode(told).textContent, { sticky: true, direction: "top" });
+      if (told && !plan.quiet) shape.bindTooltip(document.createTextNode(told).textContent, { sticky: true, direction: "top" });
       if (url) shape.on("click", () => window.location.assign(url));
     },
   }).addTo(map);
@@ -67,7 +69,7 @@ function nameAreas(map, layer) {
       const bounds = shape.getBounds();
       const width = Math.abs(map.latLngToLayerPoint(bounds.getNorthEast()).x - map.latLngToLayerPoint(bounds.getSouthWest()).x);
       const element = labels[at].getElement();
-      if (element) element.hidden = element.firstChild.offsetWidth > width && element.offsetWidth > width;
+      if (element) element.hidden = element.offsetWidth > 0.8 * width;
     });
   const refit = () => {
     labels.forEach((label) => {
@@ -144,7 +146,10 @@ function draw(box) {
   const frame = frameOf(plan);
   const layers = [outlines(map, plan, frame), points(map, plan, frame)];
   look(map, plan, frame, layers);
-  if (plan.pick) picker(map, box, plan, words, frame);
+  if (!plan.pick) return;
+  const underfoot = groundUnder(map, plan, frame, outlines);
+  if (plan.at) underfoot(plan.at);
+  picker(map, box, plan, words, frame, underfoot);
 }
 
 function start(root) {

@@ -19,7 +19,7 @@ function cross(box) {
   box.append(holder);
 }
 
-export function picker(map, box, plan, words, frame) {
+export function picker(map, box, plan, words, frame, underfoot) {
   const lngField = document.getElementById(plan.pick.lng);
   const latField = document.getElementById(plan.pick.lat);
   const said = document.getElementById(`${box.id}-said`);
@@ -33,6 +33,7 @@ export function picker(map, box, plan, words, frame) {
   const take = (latlng, note) => {
     const [lng, lat] = frame.back([latlng.lng, latlng.lat]);
     place(latlng);
+    underfoot([lng, lat]);
     lngField.value = lng.toFixed(PLACES);
     latField.value = lat.toFixed(PLACES);
     if (said) said.textContent = note || words.chosen;
@@ -50,7 +51,8 @@ export function picker(map, box, plan, words, frame) {
   if (lngField.value && latField.value) {
     const [lng, lat] = frame.out([Number(lngField.value), Number(latField.value)]);
     place(L.latLng(lat, lng));
-    map.setView([lat, lng], 16);
+    map.setView([lat, lng], 17);
+    underfoot([Number(lngField.value), Number(latField.value)]);
   }
 
   const button = document.getElementById(`${box.id}-gps`);
