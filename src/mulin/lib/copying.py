@@ -19,7 +19,7 @@ def copy_in(rows: Sequence[models.Model], *, leave: Collection[str] = (), into: 
     prepared = [(at, _prepare(field)) for at, field in enumerate(fields) if _needs_preparing(field)]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(into or rows[0]._meta.db_table),
-        sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+        sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields]),
     )
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
