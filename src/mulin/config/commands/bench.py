@@ -28,6 +28,7 @@ class Bench(NamedTuple):
 
 KINDS: dict[str, Bench] = {
     "locate": Bench("mulin.bench.locate", "points that find their area"),
+    "growth": Bench("mulin.bench.growth", "pages and acts as cases grow"),
     "suggest": Bench("mulin.bench.suggest", "kinds suggested from words", database=False),
     "similar": Bench("mulin.bench.similar", "reports that repeat an earlier one", database=False),
     "topics": Bench("mulin.bench.topics", "messages that repeat one matter", database=False),
@@ -70,7 +71,7 @@ def own_home() -> Iterator[dict[str, str]]:
             for name, value in os.environ.items()
             if name not in {"DATABASE_URL", "MULIN_DATABASE"}
         }
-        environment = inherited | {"MULIN_HOME": folder, OWN_HOME: folder}
+        environment = inherited | {"MULIN_HOME": folder, OWN_HOME: folder, "MULIN_HASHED_STATIC": "0"}
         cluster = Cluster(home)
         try:
             cluster.ensure()
