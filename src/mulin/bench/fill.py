@@ -116,10 +116,12 @@ def _copy(model: type[Any], rows: list[Any], skip: tuple[str, ...] = ()) -> None
     """COPY rows by the columns of their model; the serial and the search vector are left to the database."""
     fields = [f for f in model._meta.concrete_fields if f.name not in (*skip, "serial")]
     names = ", ".join(f'"{f.column}"' for f in fields)
-    with connection.cursor() as cursor:
-        with cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
-            for row in rows:
-                copy.write_row([_value(field, row) for field in fields])
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy,
+    ):
+        for row in rows:
+            copy.write_row([_value(field, row) for field in fields])
 
 
 def _value(field: "Field[Any, Any]", row: Any) -> Any:

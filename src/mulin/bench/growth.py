@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import urlencode
@@ -187,17 +188,14 @@ def _user(port: int, cookie: str, ask: Ask, until: float, times: list[float], ba
 def _memory() -> float:
     """Proportional memory of this program's web workers, in MB, the heaviest first; 0 where the kernel tells none."""
     sizes = []
-    for entry in os.scandir("/proc"):
-        if not entry.name.isdigit():
-            continue
+    for entry in Path("/proc").glob("[0-9]*"):
         try:
-            with open(f"/proc/{entry.name}/cmdline", "rb") as line:
-                if b"granian" not in line.read() and entry.name != str(os.getpid()):
-                    continue
-            with open(f"/proc/{entry.name}/smaps_rollup", encoding="ascii") as rolled:
-                sizes += [int(row.split()[1]) / 1024 for row in rolled if row.startswith("Pss:")]
+            if b"granian" not in (entry / "cmdline").read_bytes():
+                continue
+            rolled = (entry / "smaps_rollup").read_text(encoding="ascii").splitlines()
         except OSError:
             continue
+        sizes += [int(row.split()[1]) / 1024 for row in rolled if row.startswith("Pss:")]
     return round(max(sizes, default=0.0), 1)
 
 

@@ -1,0 +1,44 @@
+"""What an owner looks at first: does everything run, and what wants a decision."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from mulin.calendars.queries import years_without_decree
+from mulin.lib.errors import NotFound
+from mulin.notices.kinds import Fate
+from mulin.notices.models import Message
+from mulin.people.kinds import Duty
+from mulin.places.kinds import Rank
+from mulin.places.queries import current
+from mulin.trail.models import Drawn, Waiting
+from mulin.ui.http import actor_of, page
+
+OPS = (Duty.AREA_MANAGE, Duty.POST_MANAGE, Duty.CATALOGUE_MANAGE, Duty.IMPORT_RUN, Duty.AUDIT_SEE)
+MOST = 1000
+
+
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    """Figures of the house, each bounded, with what is wrong first."""
+    actor = actor_of(request)
+    if not any(actor.may(duty) for duty in OPS):
+        raise NotFound
+    waiting = Waiting.objects.all()[:MOST].count()
+    figures = [
+        (Rank(rank).label, current().filter(rank=rank).count())
+        for rank in (Rank.DISTRICT, Rank.STREET, Rank.COMMUNITY, Rank.GRID, Rank.MICRO_GRID)
+    ]
+    warnings = [
+        _(
+            "The working days of %(year)s are not decreed yet: weekends are taken as free, and limits may move."
+        )
+        % {"year": year}
+        for year in years_without_decree()
+    ]
+    if Drawn.objects.exclude(error="").exists():
+        warnings.append(_("Some consequences of events failed and are being tried again."))
+    if Message.objects.filter(fate=Fate.FAILED).exists():
+        warnings.append(_("Some messages could not be sent; see the outbox."))
+    context = {"figures": figures, "waiting": waiting, "warnings": warnings}
+    return page(request, "ops/overview.html", context)
