@@ -81,7 +81,6 @@ DESK = (
     Entry(
         "/desk/new/", pgettext_lazy("bar", "Take in a report"), "message-report", (Duty.CASE_REPORT,), key="n"
     ),
-    Entry("/desk/people/", pgettext_lazy("bar", "People"), "address-book", (Duty.PERSON_SEE,), key="8"),
 )
 OPS = (
     Entry("/ops/", pgettext_lazy("bar", "Overview"), "layout-dashboard"),
