@@ -108,9 +108,10 @@ def drop(draft_id: UUID, by: Actor) -> None:
 
 
 @transaction.atomic
-def send(draft: Draft, photos: Iterable[CleanPhoto], by: Actor) -> Case:
+def send(draft: Draft, photos: Sequence[CleanPhoto], by: Actor) -> Case:
     """The case, with its photos; the same draft sent again is the same case."""
-    keep_photos(draft, photos, by)
+    if photos:
+        keep_photos(draft, photos, by)
     case, _new = report(
         by=by,
         id=draft.id,

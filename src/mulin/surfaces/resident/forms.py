@@ -34,7 +34,7 @@ class ReportForm(forms.Form):
     text = forms.CharField(
         label=_("What is the matter?"),
         max_length=4000,
-        required=False,
+        error_messages={"required": _("Please say in a few words what is the matter.")},
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
     )
     kind = forms.CharField(label=_("Kind of matter"), max_length=48, required=False)
@@ -54,6 +54,11 @@ class ReportForm(forms.Form):
         label=_("The handler may call me directly; otherwise they reach me through the community"),
         required=False,
     )
+
+    def __init__(self, *args: Any, rider: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        # A rider's one press says what it is.
+        self.fields["text"].required = not rider
 
     @property
     def kind_key(self) -> str:

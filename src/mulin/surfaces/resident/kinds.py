@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from mulin.catalogue.kinds import Concern, Door, Track
 from mulin.catalogue.models import Kind
-from mulin.catalogue.queries import report_choices, search_kinds
-from mulin.lib.errors import BadInput
+from mulin.catalogue.queries import admitted, kind_by_key, report_choices, search_kinds
+from mulin.lib.errors import BadInput, NotFound
 from mulin.places.models import Area
 from mulin.words.danger import numbers_for
 
@@ -45,10 +45,14 @@ def chosen_kind(key: str, area: Area | None, door: str) -> Kind | None:
     """The kind of that key, if it is offered here through this door."""
     if not key:
         return None
-    found = _by_key(key, grouped(area, door))
-    if not found:
+    try:
+        kind = kind_by_key(key)
+    except NotFound:
+        kind = None
+    rider_may = door != Door.RIDER or (kind is not None and kind.concern in (Concern.PLACE, Concern.THING))
+    if kind is None or not kind.selectable or not rider_may or not admitted(kind, area, door=door):
         raise BadInput(fields={"kind": _("Choose a kind from the list.")})
-    return found[0]
+    return kind
 
 
 def numbers(text: str, kind: Kind | None) -> list[str]:

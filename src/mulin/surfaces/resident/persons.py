@@ -55,7 +55,7 @@ def community_of(request: HttpRequest, home: Household | None) -> Area | None:
 def remember_place(request: HttpRequest, answer: HttpResponse, community_id: int | None) -> None:
     """This phone's community, so that the home page can tell what happens near."""
     area = Area.objects.filter(pk=community_id).first() if community_id else None
-    if area is not None and request.COOKIES.get(HERE) != area.code:
+    if area is not None:
         _set(request, answer, HERE, area.code)
 
 

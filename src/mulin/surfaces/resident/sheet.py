@@ -8,7 +8,8 @@ import segno
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 
-from mulin.people.queries import CardLine, ServiceCard
+from mulin.people.queries import ServiceCard
+from mulin.surfaces.resident.shown import chain_words, house_words, serving
 
 SIZES = {"a6": (105.0, 148.0), "a4": (210.0, 297.0)}
 FONT_PACKAGE, FONT_FILE = "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"
@@ -77,26 +78,25 @@ class _Sheet(FPDF):
                     start = None
 
 
-def draw(card: ServiceCard, address: str, size: str) -> bytes:
-    """The card of one entrance as a PDF."""
+@lru_cache(maxsize=200)
+def draw(card: ServiceCard, address: str, size: str, language: str) -> bytes:
+    """The card of one entrance as a PDF; a card that has not changed is drawn once."""
     paper = _Sheet(size)
     paper.set_title(_("Service card"))
-    paper.set_lang("zh-CN")
+    paper.set_lang(language)
     paper.block(0, 0, 105, 27, TEAL)
     paper.write_at(7, 5, 91, _("Who serves you here"), 19, (255, 255, 255))
-    house = " ".join(part for part in (card.compound, card.building, card.entrance) if part)
-    paper.write_at(7, 17, 91, house, 11, (226, 240, 237))
-    chain = " · ".join(part for part in (card.community, card.grid, card.micro_grid) if part)
-    paper.write_at(7, 30, 91, chain, 9, SOFT)
+    paper.write_at(7, 17, 91, house_words(card), 11, (226, 240, 237))
+    paper.write_at(7, 30, 91, chain_words(card), 9, SOFT)
     _lines(paper, card)
     _foot(paper, card, address)
     return bytes(paper.output())
 
 
 def _lines(paper: _Sheet, card: ServiceCard) -> None:
-    """Those nearest to the door come last in the tree and first on the sheet."""
+    """Those nearest to the door first."""
     top = 37.0
-    shown = nearest_first(card)[:MOST_LINES]
+    shown = serving(card)[:MOST_LINES]
     step = min(10.5, 68.0 / max(len(shown), 1))
     for line in shown:
         paper.write_at(7, top, 27, line.role_name, 8, SOFT)
@@ -108,17 +108,6 @@ def _lines(paper: _Sheet, card: ServiceCard) -> None:
         paper.write_at(7, top, 91, _("Nobody is named here yet; please call the community."), 10)
 
 
-def nearest_first(card: ServiceCard) -> list[CardLine]:
-    """One line a role and person; the grid's own people before the community's and the street's."""
-    seen: set[tuple[str, str]] = set()
-    unlike = []
-    for line in card.lines:
-        if (line.role, line.name) not in seen:
-            seen.add((line.role, line.name))
-            unlike.append(line)
-    return unlike
-
-
 def _foot(paper: _Sheet, card: ServiceCard, address: str) -> None:
     paper.qr(7, 110, 28, address)
     paper.write_at(39, 110, 60, _("Scan to report from here"), 12)
@@ -126,7 +115,7 @@ def _foot(paper: _Sheet, card: ServiceCard, address: str) -> None:
     if card.community_phone:
         paper.write_at(39, 122.5, 60, _("Community office"), 8, SOFT)
         paper.write_at(39, 126, 60, card.community_phone, 14, TEAL)
-    paper.write_at(39, 133, 60, "12345", 9, SOFT)
+    paper.write_at(39, 133, 60, _("Government hotline 12345"), 9, SOFT)
     paper.block(0, 140, 105, 8, RED)
     paper.write_at(
         0, 141.3, 105, _("In danger first: 110 police · 119 fire · 120 ambulance"), 10, (255, 255, 255), "C"

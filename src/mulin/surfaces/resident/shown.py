@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mulin.cases.models import Case
 from mulin.cases.queries.similar import Likeness
+from mulin.people.queries import CardLine, ServiceCard
 from mulin.places.models import Area, Building
 
 
@@ -58,6 +59,54 @@ def own_rows(cases: Iterable[Case], keys: dict[Any, str] | None = None) -> list[
         }
         for case in cases
     ]
+
+
+#: On the card those nearest to the door come first.
+NEAREST = (
+    "micro_grid_worker", "building_head", "grid_worker", "grid_head", "community_police", "property_manager",
+    "community_secretary", "grid_adviser",
+)  # fmt: skip
+
+
+def serving(card: ServiceCard) -> list[CardLine]:
+    """Who serves, each role and person once, the nearest first."""
+    once = {(line.role, line.name): line for line in reversed(card.lines)}
+    kept = [line for line in card.lines if once[line.role, line.name] is line]
+    return sorted(kept, key=lambda line: NEAREST.index(line.role) if line.role in NEAREST else len(NEAREST))
+
+
+def card_context(card: ServiceCard) -> dict[str, Any]:
+    """What the pages that show a card draw."""
+    return {"card": card, "lines": serving(card), "house": house_words(card), "chain": chain_words(card)}
+
+
+def house_words(card: ServiceCard) -> str:
+    """柳桥苑1号楼 1单元; a name that holds the one before is not said twice."""
+    return " ".join(_without_repeats((card.compound, card.building, card.entrance)))
+
+
+def chain_words(card: ServiceCard) -> str:
+    """The community's own names from the street down."""
+    return " · ".join(_told_apart((card.street, card.community, card.grid, card.micro_grid)))
+
+
+def _without_repeats(names: Iterable[str]) -> list[str]:
+    kept: list[str] = []
+    for name in filter(None, names):
+        if kept and name.startswith(kept[-1]):
+            kept.pop()
+        kept.append(name)
+    return kept
+
+
+def _told_apart(names: Iterable[str]) -> list[str]:
+    """柳桥社区第1网格 below 柳桥社区 is 第1网格."""
+    kept: list[str] = []
+    above = ""
+    for name in filter(None, names):
+        kept.append(name.removeprefix(above) or name)
+        above = name if not above or not name.startswith(above) else above
+    return kept
 
 
 def _asks(case: Case) -> str:

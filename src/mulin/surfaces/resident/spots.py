@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from mulin.cases.actions.report import Place
 from mulin.lib.errors import BadInput, NotFound
+from mulin.places.kinds import Rank
 from mulin.places.models import Area, Building, Compound, Entrance, Household
-from mulin.places.queries import chain, find_by_words, locate, nearest_building
+from mulin.places.queries import find_by_words, locate, nearest_building
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,13 @@ class Spot:
     """A place to report with, and what it is called in words."""
 
     place: Place
-    name: str = ""
+    names: tuple[str, ...] = ()
+    building: Building | None = None
+
+    @property
+    def name(self) -> str:
+        """柳桥社区 第1网格 柳桥苑1号楼; worked out only where it is shown."""
+        return " ".join([*self.names, *([building_name(self.building)] if self.building else [])])
 
     @property
     def known(self) -> bool:
@@ -50,9 +57,7 @@ def point(lng: float, lat: float, address: str = "") -> Spot:
     except BadInput as refusal:
         raise BadInput(fields={"address": next(iter(refusal.fields.values()))}) from refusal
     building = nearest_building(lng, lat)
-    names = [area.name for area in located.chain if area.rank >= 5]
-    if building is not None:
-        names.append(building_name(building))
+    names = tuple(area.name for area in located.chain if area.rank >= Rank.COMMUNITY)
     place = Place(
         lng=lng,
         lat=lat,
@@ -61,7 +66,7 @@ def point(lng: float, lat: float, address: str = "") -> Spot:
         building_id=building.pk if building else None,
         compound_id=building.compound_id if building else None,
     )
-    return Spot(place, " ".join(names))
+    return Spot(place, names, building)
 
 
 def at_entrance(entrance: Entrance, address: str = "") -> Spot:
@@ -77,7 +82,7 @@ def at_entrance(entrance: Entrance, address: str = "") -> Spot:
         building_id=building.pk,
         entrance_id=entrance.pk,
     )
-    return Spot(place, name)
+    return Spot(place, (name,))
 
 
 def at_home(home: Household) -> Spot:
@@ -94,12 +99,12 @@ def in_words(address: str, text: str = "") -> Spot:
             area=named.area, building_id=named.pk, compound_id=named.compound_id, address=address,
             lng=named.lng, lat=named.lat,
         )  # fmt: skip
-        return Spot(place, building_name(named))
+        return Spot(place, (), named)
     if isinstance(named, Compound):
         grid = named.grids.order_by("code").first()
-        return Spot(Place(area=grid or named.area, compound_id=named.pk, address=address), named.name)
+        return Spot(Place(area=grid or named.area, compound_id=named.pk, address=address), (named.name,))
     if isinstance(named, Area):
-        return Spot(Place(area=named, address=address), named.name)
+        return Spot(Place(area=named, address=address), (named.name,))
     return Spot(Place(address=address))
 
 
@@ -107,8 +112,3 @@ def building_name(building: Building) -> str:
     """The compound and the house: 柳桥苑1号楼."""
     compound = building.compound.name if building.compound else ""
     return building.name if building.name.startswith(compound) else f"{compound}{building.name}"
-
-
-def area_words(area: Area) -> str:
-    """The area as a resident knows it, from the community down."""
-    return " ".join(one.name for one in chain(area) if one.rank >= 5)

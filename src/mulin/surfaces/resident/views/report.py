@@ -22,8 +22,16 @@ from mulin.people.access import Actor
 from mulin.places.models import Area
 from mulin.surfaces.resident.drafts import Draft, guard, keep_photos, likenesses, prepared, send
 from mulin.surfaces.resident.forms import ReportForm
+from mulin.surfaces.resident.ground import ground_of
 from mulin.surfaces.resident.kinds import chosen_kind, grouped, number_words, numbers, suggested
-from mulin.surfaces.resident.persons import community_of, home_of, keep_key, person_actor, remember_place
+from mulin.surfaces.resident.persons import (
+    HERE,
+    community_of,
+    home_of,
+    keep_key,
+    person_actor,
+    remember_place,
+)
 from mulin.surfaces.resident.shown import like_rows
 from mulin.surfaces.resident.spots import Spot, at_home, spot_of
 from mulin.ui.forms import add_refusal
@@ -43,11 +51,12 @@ class Report(View):
             "id": uuid7(),
             "kind": request.GET.get("kind", "")[:48],
         }
-        return self.shown(request, ReportForm(initial=start), actor_of(request))
+        actor = actor_of(request)
+        return self.shown(request, form_of(request, actor, initial=start), actor)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         actor = person_actor(request)
-        form = ReportForm(request.POST)
+        form = form_of(request, actor, data=request.POST)
         if not form.is_valid():
             return self.shown(request, form, actor, status=400)
         try:
@@ -92,7 +101,8 @@ class Report(View):
             keep_key(request, answer, case.pk, key)
         if case.track == Track.EMERGENCY:
             messages.warning(request, _("If anybody is in danger, call 110, 119 or 120 now."))
-        remember_place(request, answer, case.community_id)
+        if HERE not in request.COOKIES:
+            remember_place(request, answer, case.community_id)
         return answer
 
     def shown(self, request: HttpRequest, form: ReportForm, actor: Actor, status: int = 200) -> HttpResponse:
@@ -113,6 +123,7 @@ class Report(View):
             "chosen": chosen,
             "listed": str(form["kind_listed"].value() or ""),
             "centre": centre(spot, area),
+            "ground": ground_of(area),
             "photo_errors": form.errors.get("photos", []),
             "logged_in": actor.person_id is not None,
             "is_rider": is_rider(actor),
@@ -133,6 +144,11 @@ def door_of(request: HttpRequest, actor: Actor) -> str:
     if asked == Door.SECRETARY:
         return Door.SECRETARY
     return Door.RIDER if asked == Door.RIDER and is_rider(actor) else Door.RESIDENT
+
+
+def form_of(request: HttpRequest, actor: Actor, **given: Any) -> ReportForm:
+    """The form as the door asks for it."""
+    return ReportForm(rider=door_of(request, actor) == Door.RIDER, **given)
 
 
 def read(request: HttpRequest, form: ReportForm, actor: Actor) -> Draft:
@@ -165,7 +181,7 @@ def centre(spot: Spot, area: Area | None) -> tuple[float, float] | None:
 @require_POST
 def hints(request: HttpRequest) -> HttpResponse:
     """While somebody writes: whom to call, what is known already, which kind it may be, where the pin lies."""
-    actor, form = actor_of(request), ReportForm(request.POST)
+    actor, form = actor_of(request), ReportForm(request.POST, rider=True)
     if not form.is_valid():
         return fragment(request, "resident/hints.html", {"chosen": "", "chips": []})
     try:

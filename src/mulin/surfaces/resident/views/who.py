@@ -13,6 +13,7 @@ from mulin.places.kinds import Rank
 from mulin.places.models import Area, Building, Compound, Entrance
 from mulin.places.queries import current, find_by_words, locate, nearest_building
 from mulin.surfaces.resident.persons import home_of, remember_place
+from mulin.surfaces.resident.shown import card_context
 from mulin.surfaces.resident.spots import building_name
 from mulin.ui.http import actor_of, page
 
@@ -35,7 +36,7 @@ def who(request: HttpRequest) -> HttpResponse:
         context["communities"] = current().filter(rank=Rank.COMMUNITY).order_by("street_id", "code")[:MOST]
         return page(request, "resident/who_choose.html", context)
     card = service_card(place)
-    context |= {"card": card, "finer": _finer(place), "card_code": _code_of(place)}
+    context |= card_context(card) | {"finer": _finer(place), "card_code": _code_of(place)}
     answer = page(request, "resident/who.html", context)
     remember_place(request, answer, place.community_id if not isinstance(place, Entrance) else None)
     return answer
