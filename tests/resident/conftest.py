@@ -84,20 +84,19 @@ def house(world: World) -> House:
 
 @pytest.fixture
 def lamp(world: World) -> Kind:
-    return world.kind("路灯不亮", keywords=["路灯", "不亮"])
+    return named(world.kind("lamp", keywords=["路灯", "不亮"]), "路灯不亮")
 
 
 @pytest.fixture
 def gas(world: World) -> Kind:
-    return world.kind("燃气泄漏", track=Track.EMERGENCY, call_first="119")
+    return named(world.kind("gas", track=Track.EMERGENCY, call_first="119"), "燃气泄漏")
 
 
 @pytest.fixture
 def question(world: World) -> Kind:
-    found = world.kind("政策咨询", track=Track.ENQUIRY)
+    found = world.kind("enquiry", track=Track.ENQUIRY)
     found.concern = Concern.SERVICE
-    found.save()
-    return found
+    return named(found, "政策咨询")
 
 
 @pytest.fixture
@@ -129,6 +128,12 @@ def rider(world: World) -> Client:
 @pytest.fixture
 def browser(resident: User) -> Client:
     return logged_in(resident)
+
+
+def named(kind: Kind, name: str) -> Kind:
+    kind.name = name
+    kind.save()
+    return kind
 
 
 def logged_in(account: User) -> Client:

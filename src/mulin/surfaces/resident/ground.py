@@ -25,7 +25,7 @@ def ground_of(area: Area | None) -> dict[str, Any] | None:
             *(
                 {
                     "type": "Feature",
-                    "geometry": footprint or _square(lng, lat),
+                    "geometry": footprint or _square(lng or 0.0, lat or 0.0),
                     "properties": {"name": name, "tone": "some"},
                 }
                 for name, footprint, lng, lat in houses.values_list("name", "footprint", "lng", "lat")[
