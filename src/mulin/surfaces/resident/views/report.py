@@ -22,7 +22,6 @@ from mulin.people.access import Actor
 from mulin.places.models import Area
 from mulin.surfaces.resident.drafts import Draft, guard, keep_photos, likenesses, prepared, send
 from mulin.surfaces.resident.forms import ReportForm
-from mulin.surfaces.resident.ground import ground_of
 from mulin.surfaces.resident.kinds import chosen_kind, grouped, number_words, numbers, suggested
 from mulin.surfaces.resident.persons import (
     HERE,
@@ -123,7 +122,6 @@ class Report(View):
             "chosen": chosen,
             "listed": str(form["kind_listed"].value() or ""),
             "centre": centre(spot, area),
-            "ground": ground_of(area),
             "photo_errors": form.errors.get("photos", []),
             "logged_in": actor.person_id is not None,
             "is_rider": is_rider(actor),
