@@ -11,10 +11,11 @@ from mulin.cases.kinds import PartRole, State, Verb, Voice
 from mulin.cases.models import Assignment, Case
 from mulin.cases.rules import RETURNS_BEFORE_DESIGNATION
 from mulin.catalogue.kinds import RouteVia
-from mulin.catalogue.queries import route
+from mulin.catalogue.queries import admitted, route
 from mulin.lib.errors import BadInput, WrongState
 from mulin.people.access import Actor
-from mulin.people.models import Organisation, Post
+from mulin.people.models import Organisation, Post, Scope
+from mulin.places.kinds import Rank
 
 
 @transaction.atomic
@@ -93,6 +94,7 @@ def assign(
 ) -> Case:
     """Offer the case to one organisation and start the clock of acceptance."""
     row = turn.case
+    _admitted(row, post_id)
     part = Assignment.objects.create(
         case=row,
         role=PartRole.SOLE,
@@ -111,6 +113,22 @@ def assign(
         facts={"organisation": org_id, "post": post_id, "why": why, "assignment": part.pk},
     )
     return row
+
+
+def _admitted(row: Case, post_id: int | None) -> None:
+    """Only what the admission list admits goes to posts of a grid or below (事项准入)."""
+    if post_id is None or row.kind is None:
+        return
+    rank = (
+        Scope.objects.filter(post_id=post_id, area__rank__gte=Rank.GRID)
+        .order_by("area__rank")
+        .values_list("area__rank", flat=True)
+        .first()
+    )
+    if rank is not None and not admitted(row.kind, row.area_id, rank=rank):
+        raise BadInput(
+            fields={"post": _("This kind of matter is not admitted to posts of a grid; choose another.")}
+        )
 
 
 HOLDING = ("holder_org_id", "holder_post_id", "org_ids", "post_ids", "linking_post_id")

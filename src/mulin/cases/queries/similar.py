@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from math import cos, radians
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from mulin.cases.kinds import OPEN
-from mulin.cases.models import Case
+from mulin.cases.kinds import OPEN, Voice
+from mulin.cases.models import Case, Words
 from mulin.lib import clock
-from mulin.words.similar import OFFERED, Report, score
+from mulin.words.similar import OFFERED, Rarity, Report, score
 
 METRES_A_DEGREE = 111_320.0
 NEAR_METRES = 150.0
@@ -34,8 +35,13 @@ def near(found: QuerySet[Case], lng: float, lat: float, metres: float = NEAR_MET
     return found.filter(lat__range=(lat - up, lat + up), lng__range=(lng - aside, lng + aside))
 
 
-def similar_to(case: Case, among: QuerySet[Case], least: float = OFFERED, most: int = 5) -> list[Likeness]:
-    """The likeliest repeats of a case (saved or not) among cases the asker may see."""
+def similar_to(
+    case: Case, among: QuerySet[Case], least: float = OFFERED, most: int = 5, text: str = ""
+) -> list[Likeness]:
+    """The likeliest repeats of a case (saved or not) among cases the asker may see.
+
+    `text` is what an unsaved case will say; of saved ones the description is read.
+    """
     found = among.filter(state__in=sorted(OPEN), created_at__gte=clock.now() - LOOK_BACK).exclude(pk=case.pk)
     if case.community_id is not None:
         found = found.filter(community_id=case.community_id)
@@ -45,11 +51,12 @@ def similar_to(case: Case, among: QuerySet[Case], least: float = OFFERED, most: 
         found = found.filter(building_id=case.building_id)
     elif case.community_id is None:
         return []
-    asked = _report(case)
-    rated = [
-        (score(asked, _report(other)), other)
-        for other in found.select_related("kind").order_by("-id")[:CANDIDATES]
-    ]
+    others = list(found.select_related("kind").order_by("-id")[:CANDIDATES])
+    said = _descriptions([case, *others])
+    asked = _report(case, text or said.get(case.pk, ""))
+    reports = {other.pk: _report(other, said.get(other.pk, "")) for other in others}
+    rarity = Rarity([asked, *reports.values()])
+    rated = [(score(asked, reports[other.pk], rarity), other) for other in others]
     likely = [
         Likeness(other, value.score, list(value.reasons), value.metres)
         for value, other in rated
@@ -58,13 +65,18 @@ def similar_to(case: Case, among: QuerySet[Case], least: float = OFFERED, most: 
     return sorted(likely, key=lambda likeness: -likeness.score)[:most]
 
 
-def _report(case: Case) -> Report:
+def _descriptions(cases: list[Case]) -> dict[UUID, str]:
+    rows = Words.objects.filter(case__in=[case.pk for case in cases], voice=Voice.TEXT, erased_at=None)
+    return dict(rows.values_list("case_id", "text"))
+
+
+def _report(case: Case, text: str) -> Report:
     return Report(
         id=str(case.pk),
         at=case.created_at,
         lng=case.lng,
         lat=case.lat,
         service=case.kind.key if case.kind else "",
-        text=case.title,
+        text=text or case.title,
         address=case.address,
     )

@@ -86,7 +86,7 @@ def likenesses(draft: Draft) -> list[Likeness]:
     )
     if place.area is not None:
         case.take_lineage(place.area)
-    return similar_to(case, public_cases(), most=3)
+    return similar_to(case, public_cases(), most=3, text=draft.text)
 
 
 @transaction.atomic
