@@ -1,6 +1,7 @@
 """Load the demo town: one district, its people, and sixty days of what happened there."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from mulin.demo.living import build_living, tell_other_half
@@ -58,6 +59,10 @@ def run(options: argparse.Namespace) -> Report:
     """Refuse a database that is not the embedded one, or that holds anything."""
     if not settings.EMBEDDED:
         raise WrongState(_("The demo town is loaded only into the embedded database."))
+    # What is loaded can be loaded again: nobody waits for the disk here, nor for Python's tidying.
+    gc.set_threshold(500_000)
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
     if options.hand:
         return Report(data={"cases": tell_other_half(options.now)})
     if Area.objects.exists():

@@ -18,9 +18,9 @@ from mulin.lib.errors import Refusal
 DAYS = 60
 BATCH = 20
 # The stories say how often each happens; the town is a little livelier than that.
-SPREAD = 1.32
+SPREAD = 1.25
 # Of what was reported in the last days some is left lying, and some says no place that anybody knows.
-STALLED_SHARE, UNPLACED_SHARE, LATELY, STALLED_DAYS = 0.15, 0.25, 3, 6
+STALLED_SHARE, UNPLACED_SHARE, LATELY, STALLED_DAYS = 0.15, 0.25, 2, 4
 # When matters of a door usually come in: hours of the day, the likelier ones several times.
 HOURS = {
     "resident": (7, 8, 8, 9, 11, 12, 12, 13, 17, 18, 18, 19, 19, 20, 20, 21, 22),

@@ -18,7 +18,7 @@ from mulin.trail.models import Event, Waiting
 Progress = Callable[[str, int, int], None]
 HANDS, AT_ONCE = 2, 1_000
 # Notices of what is older than this would come too late to be read.
-STILL_NEWS = timedelta(days=2)
+STILL_NEWS = timedelta(days=1)
 
 
 def build_living(progress: Progress, now: datetime) -> int:

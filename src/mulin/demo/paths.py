@@ -8,7 +8,7 @@ from mulin.cases.actions.check import check
 from mulin.cases.actions.close import reopen, transfer
 from mulin.cases.actions.decline import decline, withdraw
 from mulin.cases.actions.dispatch import designate
-from mulin.cases.actions.escalate import decide, escalate
+from mulin.cases.actions.escalate import escalate
 from mulin.cases.actions.file import file
 from mulin.cases.actions.handle import solve
 from mulin.cases.actions.merge import merge
@@ -145,10 +145,7 @@ def escalated(scene: Scene) -> None:
     scene.wait(DAY, 2 * DAY)
     scene.do(escalate, by=steps.desk(scene), reason=scene.any("rise_reason"))
     scene.wait(120, 6 * 60)
-    oversees = {7: "P-{grid}-GH", 6: "P-{grid}-GH", 5: "P-{short}-SEC", 4: "P-{street}-LDR", 3: "P-D-LDR"}
-    by = scene.post(oversees[int(scene.case.rank or 7)])
-    decision = scene.rng.choice(("support", "support", "council"))
-    scene.do(decide, by=by, decision=decision, note=scene.any("decide_note"))
+    steps.overseen(scene)
     scene.wait(DAY, 2 * DAY)
     steps.result(scene, worker)
     finish(scene, worker)

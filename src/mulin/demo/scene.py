@@ -16,7 +16,7 @@ from mulin.files.actions.store import store_photo
 from mulin.lib.clock import Frozen
 from mulin.people.access import Actor
 
-ANONYMOUS_SHARE, RATES_SHARE, KIND_KNOWN_SHARE = 0.08, 0.66, 0.7
+ANONYMOUS_SHARE, RATES_SHARE, KIND_KNOWN_SHARE = 0.08, 0.5, 0.7
 ON_BEHALF = {
     Door.PATROL: "P-{grid}-GW",
     Door.WALK_IN: "P-{short}-STF-1",

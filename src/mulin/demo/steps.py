@@ -4,21 +4,23 @@ from mulin.cases.actions.accept import accept, give_back
 from mulin.cases.actions.check import check, confirm
 from mulin.cases.actions.close import close
 from mulin.cases.actions.dispatch import dispatch
+from mulin.cases.actions.escalate import decide
 from mulin.cases.actions.extend import extend, grant
 from mulin.cases.actions.file import file
 from mulin.cases.actions.handle import handle
 from mulin.cases.actions.rate import rate
 from mulin.cases.actions.urge import supervise, urge
 from mulin.cases.actions.verify import ask_verify, verify
-from mulin.cases.models import Clock
+from mulin.cases.models import Clock, Oversight
 from mulin.catalogue.kinds import Door
 from mulin.demo.scene import RATES_SHARE, Scene
 from mulin.demo.spots import handler
 from mulin.people.access import Actor
 
-VERIFY_SHARE, REWORK_SHARE, LATE_SHARE, EXTEND_SHARE = 0.12, 0.06, 0.06, 0.05
+VERIFY_SHARE, REWORK_SHARE, LATE_SHARE, EXTEND_SHARE = 0.07, 0.05, 0.06, 0.04
 DAY = 24 * 60
 SOON = frozenset({"urgent", "extremely_urgent"})
+OVERSEERS = {7: "P-{grid}-GH", 6: "P-{grid}-GH", 5: "P-{short}-SEC", 4: "P-{street}-LDR", 3: "P-D-LDR"}
 VERY, SATISFIED, UNSATISFIED = "very", "satisfied", "unsatisfied"
 
 
@@ -67,8 +69,9 @@ def work(scene: Scene, worker: Actor, note: str = "note") -> None:
     if late and not quick:
         scene.wait(DAY, 2 * DAY)
         pressed(scene)
-        over = scene.minutes_left() + scene.rng.uniform(60, 1.2 * DAY)
+        over = scene.minutes_left() + scene.rng.uniform(60, 0.6 * DAY)
         scene.wait(over, over, late=True)
+        overseen(scene)
     elif not quick and scene.rng.random() < EXTEND_SHARE:
         more_time(scene, worker)
     scene.wait(*((15, 110) if quick else (90, 1.6 * DAY) if soon else (120, 2.6 * DAY)))
@@ -89,6 +92,15 @@ def pressed(scene: Scene) -> None:
         scene.do(supervise, by=scene.post("P-D-SUP"), demand=scene.any("supervise"))
     else:
         scene.do(urge, by=scene.post("P-{short}-DSP"), note=scene.any("urge_desk"))
+
+
+def overseen(scene: Scene) -> None:
+    """Whoever oversees at the rank that it has risen to decides, and the work goes on."""
+    risen = Oversight.objects.filter(case=scene.case, decided_at=None).select_related("post")
+    if risen_to := risen.order_by("rank").first():
+        by = scene.post(risen_to.post.code if risen_to.post else OVERSEERS[risen_to.rank])
+        decision = "council" if scene.rng.random() < 0.2 else "support"
+        scene.do(decide, by=by, decision=decision, note=scene.any("decide_note"))
 
 
 def more_time(scene: Scene, worker: Actor) -> None:
@@ -119,7 +131,7 @@ def closed(scene: Scene, closer: Actor | None = None) -> None:
 
 def confirmed(scene: Scene) -> bool:
     """The reporter says that it is done, which is the check; nobody to ask: somebody looks."""
-    if not scene.reporter or scene.rng.random() < 0.35:
+    if not scene.reporter or scene.rng.random() < 0.2:
         return False
     scene.wait(20, DAY, office=False)
     scene.do(confirm, by=scene.crew.resident(scene.reporter), note=scene.any("confirm_note"))
