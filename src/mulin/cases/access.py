@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hmac
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from mulin.cases.kinds import Audience
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Secrecy, Track
 from mulin.files.models import Attachment
@@ -24,6 +26,11 @@ NAMED_DUTY: dict[str, Duty] = {
     Track.CARE: Duty.CARE_SEE,
 }
 NEAR = ("compound_id", "building_id", "household_id")
+#: Duties by which one works on cases; without one of them a post reads what the reporter reads.
+WORKING = (
+    *(Duty.CASE_SEE, Duty.CASE_HANDLE, Duty.CASE_CHECK, Duty.CASE_CALLBACK, Duty.CASE_OVERSEE),
+    *NAMED_DUTY.values(),
+)
 
 
 def named_duty(case: Case) -> Duty | None:
@@ -89,6 +96,25 @@ def case_for(actor: Actor, case_id: UUID | str) -> Case:
     """One case the actor may see, or NotFound as for a stranger."""
     case = visible_to(actor).filter(pk=case_id).first()
     if case is None:
+        raise NotFound
+    return case
+
+
+def audience_of(actor: Actor, case: Case) -> Audience:
+    """What the actor, to whom the case is open, reads of it: as staff when a post opens it, else as reporter."""
+    if actor.part:
+        return Audience.STAFF
+    works = any(actor.may(duty) for duty in WORKING)
+    by_posts = reach(replace(actor, person_id=None))
+    if works and Case.objects.filter(by_posts, pk=case.pk).exists():
+        return Audience.STAFF
+    return Audience.REPORTER
+
+
+def staff_case_for(actor: Actor, case_id: UUID | str) -> Case:
+    """One case the actor works on; who only reported it has pages of their own."""
+    case = case_for(actor, case_id)
+    if audience_of(actor, case) is not Audience.STAFF:
         raise NotFound
     return case
 

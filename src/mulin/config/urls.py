@@ -10,9 +10,9 @@ handler404 = "mulin.ui.errors.not_found"
 handler500 = "mulin.ui.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", health.healthz),
-    path("readyz", health.readyz),
-    path("metrics", health.metrics),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
     path("", include("mulin.ui.urls")),
     path("", include("mulin.ui.cases.urls")),
     path("", include("mulin.surfaces.open.urls")),

@@ -9,15 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from mulin.cases.access import case_for, visible_to
+from mulin.cases.access import staff_case_for
 from mulin.cases.actions.mediate import Seat, sit
 from mulin.cases.actions.turn import may
-from mulin.cases.commands import offered
+from mulin.cases.commands import Command, offered
 from mulin.cases.kinds import Audience, Stage, Verb
 from mulin.cases.models import Assignment, Case, Clock, Group, HotlineOrder, Sitting
 from mulin.cases.queries.timeline import description, timeline
 from mulin.files.queries import photos_of
-from mulin.lib.errors import BadInput, NotFound
+from mulin.lib.errors import BadInput
 from mulin.people.access import Actor
 from mulin.people.models import Organisation, Person
 from mulin.surfaces.desk.forms import SittingForm
@@ -48,7 +48,7 @@ ELSEWHERE = frozenset({"rate", "confirm", "withdraw", "erase"})
 def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What happened, who owes what by when, and what can be done now."""
     actor = actor_of(request)
-    case = case_for(actor, case_id)
+    case = staff_case_for(actor, case_id)
     entries = timeline(case, Audience.STAFF)
     context = {
         "case": case,
@@ -108,9 +108,7 @@ def _points(case: Case) -> list[dict[str, Any]]:
 def compare(request: HttpRequest, case_id: UUID, other_id: UUID) -> HttpResponse:
     """Two cases side by side, to merge one into the other or to keep them apart."""
     actor = actor_of(request)
-    one, other = case_for(actor, case_id), visible_to(actor).filter(pk=other_id).first()
-    if other is None:
-        raise NotFound
+    one, other = staff_case_for(actor, case_id), staff_case_for(actor, other_id)
     sides = [
         {
             "case": case,
@@ -129,17 +127,21 @@ class DeskVerb(VerbPage):
     template: ClassVar[str] = "desk/verb.html"
     home: ClassVar[str] = "/desk/cases/"
 
+    def found(self, actor: Actor, case_id: UUID, verb: str) -> tuple[Case, Command]:
+        staff_case_for(actor, case_id)
+        return super().found(actor, case_id, verb)
+
 
 class SittingPage(LoginRequiredMixin, View):
     """A sitting of a mediation: who sat at the table, and what was said."""
 
     def get(self, request: HttpRequest, case_id: UUID) -> HttpResponse:
-        case = case_for(actor_of(request), case_id)
+        case = staff_case_for(actor_of(request), case_id)
         return page(request, "desk/sitting.html", {"case": case, "form": SittingForm()})
 
     def post(self, request: HttpRequest, case_id: UUID) -> HttpResponse:
         actor = actor_of(request)
-        case, form = case_for(actor, case_id), SittingForm(request.POST)
+        case, form = staff_case_for(actor, case_id), SittingForm(request.POST)
         if form.is_valid():
             try:
                 sit(case, by=actor, seats=self._seats(form.cleaned_data), **form.told())

@@ -14,7 +14,7 @@ from mulin.cases.kinds import OPEN, State
 from mulin.cases.models import AgendaItem, Case, Group, Whistle
 from mulin.cases.queries import work as owed
 from mulin.cases.queries.lists import CaseFilter, filtered, rows
-from mulin.catalogue.kinds import Door, Urgency
+from mulin.catalogue.kinds import Door, Secrecy, Urgency
 from mulin.lib.errors import NotFound
 from mulin.lib.paging import page as page_of
 from mulin.people.access import within
@@ -195,6 +195,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = (
         AgendaItem.objects.filter(within(actor, Duty.CASE_SEE, "case__"), taken_off_at=None)
+        .exclude(case__secrecy=Secrecy.CONFIDENTIAL)
         .select_related("case", "case__kind", "case__area")
         .order_by("community_id", "pk")
     )

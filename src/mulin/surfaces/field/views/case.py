@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mulin.cases.access import case_for
+from mulin.cases.access import audience_of, case_for
 from mulin.cases.actions.turn import may
 from mulin.cases.commands import COMMANDS, offered, perform
-from mulin.cases.kinds import Audience, State
+from mulin.cases.kinds import State
 from mulin.cases.models import Case
 from mulin.cases.queries.timeline import description, timeline
 from mulin.files.queries import photos_of
@@ -63,12 +63,13 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     guard(actor)
     case = case_for(actor, case_id)
+    audience = audience_of(actor, case)
     verbs = _verbs(case, actor)
     context = {
         "case": case,
         "text": description(case),
         "photos": pictures(photos_of("case", case.pk)),
-        "tale": tale(timeline(case, Audience.STAFF), Audience.STAFF),
+        "tale": tale(timeline(case, audience), audience),
         "thumbs": [verb for verb in verbs if verb["name"] in THUMBS],
         "more": [verb for verb in verbs if verb["name"] in MORE],
         "points": _points(case),

@@ -13,7 +13,7 @@ from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 from ninja.responses import Status, codes_4xx
 
-from mulin.cases.access import case_for, is_reporter
+from mulin.cases.access import audience_of, case_for, is_reporter
 from mulin.cases.actions.turn import may
 from mulin.cases.commands import perform
 from mulin.cases.kinds import Audience, Verb
@@ -39,7 +39,7 @@ from mulin.surfaces.open.api.schemas import (
     Photo,
     Problem,
 )
-from mulin.surfaces.open.api.shown import ROW, audience_of, photo, row, whole, works
+from mulin.surfaces.open.api.shown import ROW, photo, row, whole, works
 
 router = Router(tags=["cases"])
 NEWEST = ("-id",)

@@ -1,11 +1,10 @@
 """A case as the API shows it, to whom it is shown."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
 
-from mulin.cases.access import visible_to
+from mulin.cases.access import WORKING, audience_of
 from mulin.cases.commands import Command, offered
 from mulin.cases.kinds import Audience
 from mulin.cases.models import Case
@@ -13,13 +12,10 @@ from mulin.cases.queries.timeline import Entry, description, timeline
 from mulin.files.models import Attachment
 from mulin.files.queries import photos_of
 from mulin.people.access import Actor
-from mulin.people.kinds import Duty
 from mulin.people.models import Organisation
 from mulin.ui.cases.tale import tale
 from mulin.ui.cases.words import verb_words
 
-#: Duties by which one works on cases; without one of them a post reads what the reporter reads.
-WORKING = (Duty.CASE_SEE, Duty.CASE_HANDLE, Duty.CASE_CHECK, Duty.CASE_MEDIATE, Duty.CASE_COMPLAINT)
 ROW = (
     "id", "serial", "version", "title", "state", "door", "urgency", "created_at", "promised_by", "ended_at",
     "next_due", "late",
@@ -29,14 +25,6 @@ ROW = (
 def works(actor: Actor) -> bool:
     """Whether the actor works on cases at all."""
     return any(actor.may(duty) for duty in WORKING)
-
-
-def audience_of(actor: Actor, case: Case) -> Audience:
-    """Staff when a post opens the case, else the reporter."""
-    by_post = replace(actor, person_id=None)
-    if works(actor) and visible_to(by_post).filter(pk=case.pk).exists():
-        return Audience.STAFF
-    return Audience.REPORTER
 
 
 def row(case: Case, *, staff: bool) -> dict[str, Any]:
