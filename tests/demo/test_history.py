@@ -4,13 +4,18 @@ from collections import Counter
 
 import pytest
 
+from mulin.accounts.models import User
 from mulin.cases.models import Case, Words
 from mulin.cases.queries.audit import misfits
 from mulin.demo.corpus import phrases, stories
 from mulin.demo.crew import Crew
 from mulin.demo.history import Telling, tell, tellings
 from mulin.demo.joint import PATHS
+from mulin.demo.roster import appoint_deputies, plan_roster
 from mulin.lib import clock
+from mulin.people.access import Actor, actor_for
+from mulin.people.models import Person, Tenure
+from mulin.people.queries import on_duty
 from tests.support.cast import Town
 
 
@@ -55,3 +60,18 @@ def test_every_path_goes_by_the_rules(town: Town) -> None:
 def test_doors_bring_matters_of_every_age(door: str) -> None:
     days = {telling.day for telling in tellings() if telling.story.door == door}
     assert min(days) <= 5 and max(days) >= 50
+
+
+def test_somebody_is_on_duty_day_and_night(town: Town) -> None:
+    now = clock.now()
+    plan_roster(now)
+    appoint_deputies(now)
+    assert on_duty(town.micro_grid, now)
+    assert "P-1305-GW" in {post.code for post in actor_of("P-1307-GW").posts if post.deputy}
+
+
+def actor_of(code: str) -> Actor:
+    person = Tenure.objects.get(post__code=code).person
+    user = User.objects.create(login="stands-in")
+    Person.objects.filter(pk=person.pk).update(account=user)
+    return actor_for(user)

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from mulin.demo.living import build_living, tell_other_half
+from mulin.demo.roster import appoint_deputies, plan_roster
 from mulin.demo.structure import LOGINS, PASSWORD, build_structure
 from mulin.lib import clock
 from mulin.lib.errors import WrongState
@@ -73,6 +74,8 @@ def run(options: argparse.Namespace) -> Report:
     counts = {"areas": len(rows.areas), "people": len(rows.people), "posts": len(rows.posts)}
     if not options.structure:
         now = clock.now().replace(second=0, microsecond=0)
+        counts["shifts"] = plan_roster(now)
+        appoint_deputies(now)
         counts["cases"] = build_living(bar, now)
     bar.clear()
     logins = ", ".join(LOGINS)
