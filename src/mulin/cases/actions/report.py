@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from mulin.cases.access import is_complained_of
@@ -79,7 +79,7 @@ def report(
     source_ref: str = "",
 ) -> tuple[Case, bool]:
     """The case and whether it is new. A repeated id gives the reporter's own case; anyone else NotFound."""
-    if id is not None and (known := Case.objects.filter(pk=id).first()):
+    if id is not None and (known := _known(id)):
         return _repeated(known, by), False
     acting = _entitled(by, door, place)
     _guard_kind(kind, door, people)
@@ -108,6 +108,13 @@ def headline(text: str) -> str:
     for mark in "。！？!?；;":
         line = line.split(mark, 1)[0]
     return line if len(line) <= 40 else line[:39] + "…"
+
+
+def _known(case_id: UUID) -> Case | None:
+    """The case of that id, once whoever else sends the same report at this moment is done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(case_id)])
+    return Case.objects.filter(pk=case_id).first()
 
 
 def _repeated(known: Case, by: Actor) -> Case:
