@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hmac
-from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -105,7 +104,7 @@ def audience_of(actor: Actor, case: Case) -> Audience:
     if actor.part:
         return Audience.STAFF
     works = any(actor.may(duty) for duty in WORKING)
-    by_posts = reach(replace(actor, person_id=None))
+    by_posts = reach(Actor(posts=actor.posts))
     if works and Case.objects.filter(by_posts, pk=case.pk).exists():
         return Audience.STAFF
     return Audience.REPORTER
