@@ -1,16 +1,20 @@
 """Reporting: in one go, without a name, twice, with danger, with what is known already."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from mulin.accounts.models import User
 from mulin.cases.access import reporter_key
+from mulin.cases.actions.drop_drafts import drop_drafts
 from mulin.cases.models import Case, Follow
 from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
+from mulin.files.models import Attachment
 from mulin.files.queries import photos_of
+from mulin.lib.clock import Frozen
 from mulin.people.models import Person
 from tests.resident.conftest import (
     LAT,
@@ -227,3 +231,13 @@ def test_naughty_strings_never_break_it(world: World, browser: Client) -> None:
         assert answer.status_code in (200, 302, 400)
         answer = browser.post("/report/", form(text=text, address="柳园社区"))
         assert answer.status_code in (200, 302, 400)
+
+
+def test_photos_of_a_draft_never_sent_are_taken_away(world: World, browser: Client, now: Frozen) -> None:
+    browser.post("/report/", form(text="楼道里有很重的燃气味", photos=jpeg()))
+    browser.post("/report/", form(photos=jpeg("red")))
+    assert Attachment.objects.count() == 2
+    assert drop_drafts() == 0
+    now.tick(timedelta(days=2))
+    assert drop_drafts() == 1
+    assert Attachment.objects.get().owner_id == str(only_case().pk)

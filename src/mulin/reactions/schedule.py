@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 
 from mulin.accounts.actions.forget_old import forget_old
+from mulin.cases.actions.drop_drafts import drop_drafts
 from mulin.cases.queries.audit import misfits
 from mulin.insight.queries import wrong_tallies
 from mulin.lib.errors import WrongState
@@ -24,7 +25,7 @@ class MisfitError(Exception):
 @app.task(name="tidy", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
     """At 03:17 in Shanghai: what has served its time is dropped."""
-    gone = forget_old()
+    gone = forget_old() + drop_drafts()
     log.info("tidied at %s: %s rows", timestamp, gone)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import IO, Any
 from uuid import UUID
 
@@ -27,8 +26,6 @@ from mulin.surfaces.resident.kinds import PLACELESS
 from mulin.surfaces.resident.spots import Spot
 
 MOST_PHOTOS = 6
-#: Photos of a draft that never became a case belong to nobody and are taken away after this.
-DRAFT_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from mulin.lib.errors import BadInput, NotFound
 from mulin.places.models import Area
 from mulin.words.danger import numbers_for
 
+#: What riders meet on the road: rubbish and trees, lamps and manholes, parking, fire lanes.
+RIDER_FIRST = ("MUL:09", "MUL:08", "MUL:07", "MUL:06")
 #: Matters that have no place on the map.
 PLACELESS = frozenset({Concern.SERVICE, Concern.DISPUTE, Concern.CARE, Concern.STAFF})
 
@@ -24,7 +26,8 @@ def grouped(area: Area | None, door: str) -> dict[str, list[Kind]]:
         name: [kind for kind in kinds if kind.concern in (Concern.PLACE, Concern.THING)]
         for name, kinds in groups.items()
     }
-    return {name: kinds for name, kinds in fit.items() if kinds}
+    first = {name: kinds for name, kinds in fit.items() if kinds and kinds[0].key.startswith(RIDER_FIRST)}
+    return first | {name: kinds for name, kinds in fit.items() if kinds}
 
 
 def suggested(text: str, area: Area | None, door: str, chosen: str) -> list[Kind]:

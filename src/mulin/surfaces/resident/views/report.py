@@ -121,7 +121,7 @@ class Report(View):
             "chips": suggested(str(form["text"].value() or ""), area, door, chosen),
             "chosen": chosen,
             "listed": str(form["kind_listed"].value() or ""),
-            "centre": centre(spot, area),
+            **middle(spot, area, actor),
             "photo_errors": form.errors.get("photos", []),
             "logged_in": actor.person_id is not None,
             "is_rider": is_rider(actor),
@@ -168,12 +168,15 @@ def sent_once(draft: Draft, photos: list[CleanPhoto], actor: Actor) -> Case:
         return send(draft, photos, actor)
 
 
-def centre(spot: Spot, area: Area | None) -> tuple[float, float] | None:
-    """Where the map opens."""
-    for one in (spot.place, area):
+def middle(spot: Spot, area: Area | None, actor: Actor) -> dict[str, Any]:
+    """Where the map opens and how near: at the place or community, else over all that there is."""
+    posted = [area_id for post in actor.posts for _rank, area_id in post.area_scopes]
+    for one, zoom in ((spot.place, 18), (area, 17)):
         if one is not None and one.lng is not None and one.lat is not None:
-            return one.lng, one.lat
-    return None
+            return {"centre": (one.lng, one.lat), "zoom": zoom}
+    drawn = Area.objects.filter(valid_to=None, lng__isnull=False, lat__isnull=False)
+    top = drawn.filter(pk__in=posted).first() or drawn.order_by("rank", "pk").first()
+    return {"centre": (top.lng, top.lat) if top else None, "zoom": 16 if top and top.pk in posted else 14}
 
 
 @require_POST
