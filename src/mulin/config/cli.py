@@ -47,6 +47,7 @@ COMMANDS = {
     "key": Entry("mulin.config.commands.key", "make a key for a program"),
     "locate": Entry("mulin.config.commands.locate", "the areas of a point"),
     "bench": Entry("mulin.config.commands.bench", "measure, on a database of its own", Needs.NOTHING),
+    "replay": Entry("mulin.config.commands.replay", "play cases through the whole loop", Needs.NOTHING),
     "backup": Entry("mulin.config.commands.backup", "write the database, files and keys into a folder"),
     "restore": Entry("mulin.config.commands.restore", "put a backup in place", Needs.OWNER),
 }

@@ -13,7 +13,7 @@ from mulin.cases.access import is_complained_of, is_reporter, named_duty
 from mulin.cases.actions.saying import Saying, compose, hashes
 from mulin.cases.actions.timing import Timing
 from mulin.cases.kinds import ENDED, PAUSED, PartState, State, Verb
-from mulin.cases.models import Assignment, Case, Oversight, Words
+from mulin.cases.models import Assignment, Case, Oversight, Suspension, Words
 from mulin.cases.models.parts import OPEN_PARTS
 from mulin.cases.rules import BY_VERB, LINK_OF, Step, Who, targets
 from mulin.lib import clock
@@ -87,7 +87,9 @@ class Turn:
         """Save the case's named fields, the clocks and the words, and append the event."""
         case = self.case
         if self._timing is not None:
-            case.next_due = self._timing.save() or self.wake_at
+            if case.state == State.SUSPENDED:
+                self._timing.pause()
+            case.next_due = self._timing.save() or self.wake_at or self._rest_ends()
             case.live = case.live or case.next_due is not None
         said = compose(case, self.by, self.sayings, case.version + 1)
         event = record(
@@ -102,6 +104,13 @@ class Turn:
             Words.objects.bulk_create(said)
         case.save(update_fields=[*dict.fromkeys((*fields, "state", *ALWAYS))])
         return event
+
+    def _rest_ends(self) -> datetime | None:
+        """When a suspended case wakes, whatever else is done to it meanwhile."""
+        if self.case.state != State.SUSPENDED:
+            return None
+        rests = Suspension.objects.filter(case=self.case, resumed_at=None)
+        return rests.values_list("until", flat=True).first()
 
 
 def locked(case: Case | str) -> Case:
