@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from mulin.cases.kinds import OPEN
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Secrecy
@@ -38,9 +40,11 @@ def area_counts(parent: Area, below: Iterable[Area] = ()) -> dict[int, AreaCount
         opened[area_id] += count
         late[area_id] += overran
     small = [area for area in areas if 0 < opened[area.pk] < SMALL_CELL]
-    hidden = hidden_cells({area.pk: opened[area.pk] for area in areas}, _delicate(small, parent))
-    if 0 < opened[parent.pk] < SMALL_CELL:
-        hidden |= _delicate([parent], parent)
+    few = 0 < opened[parent.pk] < SMALL_CELL
+    delicate = _delicate(small, parent) if small or few else set()
+    hidden = hidden_cells({area.pk: opened[area.pk] for area in areas}, delicate)
+    if few:
+        hidden |= delicate & {parent.pk}
     return {
         area.pk: AreaCount(area, None, None)
         if area.pk in hidden
@@ -50,13 +54,17 @@ def area_counts(parent: Area, below: Iterable[Area] = ()) -> dict[int, AreaCount
 
 
 def _delicate(areas: list[Area], parent: Area) -> set[int]:
-    """Those of the areas, by their ranks, in which a confidential matter is open."""
-    found: set[int] = set()
-    inside = Case.objects.filter(
-        state__in=sorted(OPEN), secrecy=Secrecy.CONFIDENTIAL, **{LINEAGE[Rank(parent.rank)]: parent.pk}
-    ).order_by()
-    for rank in {area.rank for area in areas}:
-        column = LINEAGE[Rank(rank)]
-        ids = [area.pk for area in areas if area.rank == rank]
-        found |= set(inside.filter(**{f"{column}__in": ids}).values_list(column, flat=True).distinct())
-    return found
+    """Those of the areas, and the one above them, in which a confidential matter is open."""
+    columns = sorted({LINEAGE[Rank(area.rank)] for area in (parent, *areas)})
+    ids = [area.pk for area in areas]
+    inside = Q()
+    for column in columns:
+        inside |= Q(**{f"{column}__in": ids})
+    found = Case.objects.filter(
+        inside if areas else Q(),
+        state__in=sorted(OPEN),
+        secrecy=Secrecy.CONFIDENTIAL,
+        **{LINEAGE[Rank(parent.rank)]: parent.pk},
+    )
+    rows = found.order_by().values_list(*columns).distinct()
+    return {area_id for row in rows for area_id in row if area_id}
