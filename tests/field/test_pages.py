@@ -1,7 +1,10 @@
 """The field's pages: they work, stay small, read Chinese, and do not exist for strangers."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -11,14 +14,17 @@ from mulin.cases.actions.verify import ask_verify
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door, Urgency
 from mulin.catalogue.models import Kind
+from mulin.lib import clock
 from mulin.people.access import Actor
-from mulin.people.models import Post
+from mulin.people.models import Post, Shift
 from tests.field.conftest import Browser
 from tests.support.chinese import assert_no_english
 from tests.support.world import World
 
 PAGES = ("/field/", "/field/report/", "/field/map/", "/field/homes/", "/field/shift/")
 MOST_STATEMENTS, MOST_BYTES = 12, 30_000
+#: The watch is asked for two moments, and the chain above.
+MOST_OF_THE_WATCH = 16
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -27,7 +33,7 @@ def test_every_page_works_small_and_in_chinese(as_: Browser, worker: Actor, case
     with CaptureQueriesContext(connection) as told:
         answer = browser.get(address)
     assert answer.status_code == 200
-    assert len(told) <= MOST_STATEMENTS
+    assert len(told) <= (MOST_OF_THE_WATCH if "shift" in address else MOST_STATEMENTS)
     assert len(answer.content) < MOST_BYTES
     assert_no_english(answer.content)
 
@@ -133,3 +139,33 @@ def test_a_case_beyond_ones_ground_is_not_found(as_: Browser, world: World, case
 def test_a_filed_case_still_shows(as_: Browser, world: World, worker: Actor, case: Case) -> None:
     file(case, by=world.post("community_dispatcher", world.community))
     assert "派遣" in as_(worker).get(f"/field/cases/{case.pk}/").content.decode()
+
+
+def test_only_field_posts_use_its_verbs(as_: Browser, world: World, case: Case) -> None:
+    leader = as_(world.post("street_leader", world.street))
+    assert leader.get(f"/field/cases/{case.pk}/urge/").status_code == 404
+    assert leader.post(f"/field/cases/{case.pk}/urge/", {}).status_code == 404
+
+
+def test_who_only_reported_reads_no_notes_of_staff(as_: Browser, world: World, lamp: Kind) -> None:
+    rider, worker = world.post("part_time_worker", world.community), world.post("grid_worker", world.grid)
+    as_(rider).post("/field/report/", {"text": "路灯不亮", "kind": lamp.pk, "area": world.community.pk})
+    Case.objects.update(grid_id=world.grid.pk)
+    made = Case.objects.get()
+    as_(worker).post(f"/field/cases/{made.pk}/note/", {"text": "灯杆归供电公司"})
+    assert "灯杆归供电公司" in as_(worker).get(f"/field/cases/{made.pk}/").content.decode()
+    assert "灯杆归供电公司" not in as_(rider).get(f"/field/cases/{made.pk}/").content.decode()
+
+
+def test_the_watch_names_who_is_on_it(as_: Browser, world: World, worker: Actor) -> None:
+    moment = clock.now()
+    Shift.objects.create(
+        post_id=worker.posts[0].post_id,
+        person_id=worker.person_id,
+        kind="day",
+        during=DateTimeTZRange(moment - timedelta(hours=1), moment + timedelta(hours=8)),
+    )
+    Post.objects.filter(pk=worker.posts[0].post_id).update(phone="010-5550100")
+    page = as_(worker).get("/field/shift/").content.decode()
+    assert "tel:010-5550100" in page
+    assert "没有排班" in page, "in twelve hours nobody is"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Sum
 
-from mulin.catalogue.kinds import Secrecy
+from mulin.catalogue.kinds import Secrecy, Track
 from mulin.catalogue.models import Kind
 from mulin.insight.kinds import Measure
 from mulin.insight.models import DayTally
@@ -44,6 +44,9 @@ def repeated_kinds(area_id: int, since: date, until: date, most: int) -> list[Ki
 
 
 def _delicate(row: KindCount) -> bool:
+    """Care and complaints about staff are in no table; other confidential kinds only in groups large enough."""
+    if row.kind.track in (Track.CARE, Track.STAFF_COMPLAINT):
+        return True
     return row.kind.secrecy == Secrecy.CONFIDENTIAL and min(row.count, row.before or row.count) < SMALL_CELL
 
 

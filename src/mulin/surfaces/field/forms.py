@@ -8,7 +8,7 @@ class FindingForm(forms.Form):
     """Photo, place, words or a kind; and whether it was solved at once."""
 
     text = forms.CharField(
-        label=_("What is the matter"),
+        label=_("In a few words of your own"),
         max_length=8000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from mulin.cases.access import audience_of, case_for
 from mulin.cases.actions.turn import may
-from mulin.cases.commands import COMMANDS, offered, perform
+from mulin.cases.commands import COMMANDS, Command, offered, perform
 from mulin.cases.kinds import State
 from mulin.cases.models import Case
 from mulin.cases.queries.timeline import description, timeline
@@ -119,6 +119,10 @@ class FieldVerb(VerbPage):
     part: ClassVar[str] = "field/verb_form.html"
     home: ClassVar[str] = "/field/cases/"
     faults: dict[str, list[str]]
+
+    def found(self, actor: Actor, case_id: UUID, verb: str) -> tuple[Case, Command]:
+        guard(actor)
+        return super().found(actor, case_id, verb)
 
     def post(self, request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
         actor = actor_of(request)

@@ -11,7 +11,7 @@ from mulin.lib import clock
 from mulin.lib.masking import mask_name
 from mulin.people.kinds import OrganisationKind, ShiftKind
 from mulin.people.models import Organisation, Person
-from mulin.people.queries import OnDuty, on_duty
+from mulin.people.queries import OnDuty, on_duty, responsible_chain
 from mulin.places.models import Area
 from mulin.surfaces.field.reach import guard, own_ground
 from mulin.ui.http import actor_of, page
@@ -28,7 +28,7 @@ OFFICES = (
 
 @login_required
 def shift(request: HttpRequest) -> HttpResponse:
-    """Day and night: the present watch, the one in twelve hours, and the offices' numbers."""
+    """Day and night: the present watch, the one in twelve hours, who answers for the ground, the offices."""
     actor = actor_of(request)
     guard(actor)
     areas = own_ground(actor)[:MOST_AREAS]
@@ -37,6 +37,7 @@ def shift(request: HttpRequest) -> HttpResponse:
         "now": _watches(areas, now),
         "next": _watches(areas, now + NEXT_WATCH),
         "next_at": now + NEXT_WATCH,
+        "chain": [post for post in responsible_chain(areas[0]) if post.phone] if areas else [],
         "offices": _offices(areas),
     }
     return page(request, "field/shift.html", context)
