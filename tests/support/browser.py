@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -36,12 +36,34 @@ def chromium_path() -> str:
     return found
 
 
+class _Shared:
+    """One browser a process, however many folders ask for the fixture: a second driver would not start."""
+
+    users = 0
+    playwright: Playwright
+    browser: Browser
+
+    @classmethod
+    def take(cls) -> Browser:
+        if cls.users == 0:
+            cls.playwright = sync_playwright().start()
+            cls.browser = cls.playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        cls.users += 1
+        return cls.browser
+
+    @classmethod
+    def give_back(cls) -> None:
+        cls.users -= 1
+        if cls.users == 0:
+            cls.browser.close()
+            cls.playwright.stop()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        yield browser
-        browser.close()
+    browser = _Shared.take()
+    yield browser
+    _Shared.give_back()
 
 
 OpenContext = Callable[..., BrowserContext]
