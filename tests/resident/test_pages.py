@@ -13,7 +13,7 @@ from mulin.catalogue.models import Kind
 from mulin.lib import clock
 from mulin.people.access import Actor, actor_for
 from mulin.people.actions.claim_person import claim_person
-from mulin.people.models import Consent, Person, Tenure
+from mulin.people.models import Consent, Delegate, Person, Tenure
 from mulin.places.models import Area
 from mulin.surfaces.resident.sheet import SIZES
 from tests.resident.conftest import House, form, from_number, logged_in
@@ -191,3 +191,22 @@ def test_a_phone_that_two_share_proves_nobody(world: World) -> None:
         from_number(Person.objects.create(registered=clock.now(), name=name), "13800000009")
     account = by_phone("13800000009")
     assert claim_person(account, by=actor_for(account)).name not in ("王小明", "李小红")
+
+
+def test_a_daughter_reads_who_looked_for_her_mother(browser: Client, resident: User, world: World) -> None:
+    daughter = User.objects.create(login="女儿")
+    from_number(Person.objects.create(account=daughter, registered=clock.now(), name="王小红"), "13900000007")
+    mother = Person.objects.get(account=resident)
+    hers = logged_in(daughter)
+    assert hers.get(f"/me/looks/{mother.pk}/").status_code == 404
+    assert browser.post("/me/delegates/", {"phone": "13900000099"}).status_code == 400
+    assert browser.post("/me/delegates/", {"phone": "abc"}).status_code == 400
+    assert browser.post("/me/delegates/", {"phone": "13900000007"}).status_code == 302
+    assert_no_english(browser.get("/me/").content)
+    assert_no_english(hers.get("/me/").content)
+    assert_no_english(hers.get(f"/me/looks/{mother.pk}/").content)
+    row = Delegate.objects.get()
+    assert Client().post(f"/me/delegates/{row.pk}/end/").status_code == 302
+    assert Delegate.objects.filter(ended=None).exists()
+    assert browser.post(f"/me/delegates/{row.pk}/end/").status_code == 302
+    assert hers.get(f"/me/looks/{mother.pk}/").status_code == 404

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 from mulin.accounts.models import User
 from mulin.lib import clock
+from mulin.lib.errors import NotFound
 from mulin.people.access import Actor, actor_for
 from mulin.people.actions.claim_person import claim_person
-from mulin.people.models import HouseholdMember
+from mulin.people.models import HouseholdMember, Person
 from mulin.places.kinds import Rank
 from mulin.places.models import Area, Household
 from mulin.ui.http import Request, actor_of
@@ -29,6 +30,15 @@ def person_actor(request: HttpRequest) -> Actor:
     found = actor_for(request.user)
     cast("Request", request).actor = found
     return found
+
+
+def current_person(request: HttpRequest) -> tuple[Person, Actor]:
+    """Who is logged in, as a person."""
+    actor = person_actor(request)
+    person = Person.objects.filter(pk=actor.person_id, erased=None).first() if actor.person_id else None
+    if person is None:
+        raise NotFound
+    return person, actor
 
 
 def home_of(actor: Actor) -> Household | None:

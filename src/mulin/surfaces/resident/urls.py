@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mulin.surfaces.resident.views import card, home, matter, me, mine, progress, report, who
+from mulin.surfaces.resident.views import card, delegates, home, matter, me, mine, progress, report, who
 
 app_name = "resident"
 urlpatterns = [
@@ -33,5 +33,8 @@ urlpatterns = [
     path("card/<slug:code>.pdf", card.sheet, name="sheet"),
     path("me/", me.Me.as_view(), name="me"),
     path("me/consent/", me.consent, name="consent"),
+    path("me/delegates/", delegates.name, name="delegate"),
+    path("me/delegates/<int:delegate_id>/end/", delegates.end, name="end_delegate"),
+    path("me/looks/<int:person_id>/", delegates.looks, name="looks"),
     path("me/erase/", me.erase, name="erase"),
 ]

@@ -1,5 +1,6 @@
 """My data: what is kept of me, who looked at it, what I agreed to; taken away when I ask."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import logout
@@ -13,15 +14,14 @@ from django.views.decorators.http import require_POST
 
 from mulin.lib.errors import BadInput, NotFound
 from mulin.lib.masking import mask_id_number, mask_name, mask_phone
-from mulin.people.access import Actor
 from mulin.people.actions.change_person import change_person
 from mulin.people.actions.erase_person import erase_person
 from mulin.people.actions.record_consent import record_consent
 from mulin.people.actions.withdraw_consent import withdraw_consent
 from mulin.people.kinds import Gender, Means, PersonField, Purpose
-from mulin.people.models import Consent, Person
+from mulin.people.models import Consent, Delegate
 from mulin.people.queries import own_data, who_looked_at
-from mulin.surfaces.resident.persons import home_of, person_actor
+from mulin.surfaces.resident.persons import current_person, home_of
 from mulin.surfaces.resident.spots import at_home
 from mulin.ui.http import done, onward, page
 
@@ -30,21 +30,12 @@ MASKS = {"name": mask_name, "phone": mask_phone, "id_number": mask_id_number}
 OFFERED = (Purpose.CONTACT, Purpose.SHARE_CONTACT, Purpose.PHOTO, Purpose.PUBLISH)
 
 
-def person_of(request: HttpRequest) -> tuple[Person, Actor]:
-    """Who is logged in, as a person."""
-    actor = person_actor(request)
-    person = Person.objects.filter(pk=actor.person_id, erased=None).first() if actor.person_id else None
-    if person is None:
-        raise NotFound
-    return person, actor
-
-
 @method_decorator([never_cache, login_required], name="dispatch")
 class Me(View):
     """Masked until asked for in full: somebody may be looking over the shoulder."""
 
     def get(self, request: HttpRequest, status: int = 200, error: str = "") -> HttpResponse:
-        person, actor = person_of(request)
+        person, actor = current_person(request)
         full = request.GET.get("full") == "1"
         home = home_of(actor)
         given = set(Consent.objects.filter(person=person, withdrawn=None).values_list("purpose", flat=True))
@@ -58,6 +49,12 @@ class Me(View):
                 for one in Purpose
                 if one in OFFERED or one.value in given
             ],
+            "named": masked_names(
+                Delegate.objects.filter(person=person, ended=None).select_related("delegate")
+            ),
+            "named_me": masked_names(
+                Delegate.objects.filter(delegate=person, ended=None).select_related("person")
+            ),
             "error": error,
             "name": request.POST.get("name", ""),
             "holds_post": bool(actor.posts),
@@ -66,7 +63,7 @@ class Me(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """The name by which one is called."""
-        person, actor = person_of(request)
+        person, actor = current_person(request)
         name = request.POST.get("name", "")
         if not name.strip():
             return self.get(request, 400, _("Please fill in this field."))
@@ -76,6 +73,19 @@ class Me(View):
             return self.get(request, 400, str(refusal.message))
         done(request, _("Kept."))
         return onward(request, "/me/")
+
+
+def masked_names(rows: Iterable[Delegate]) -> list[dict[str, Any]]:
+    """Delegations with the names of both sides, masked."""
+    return [
+        {
+            "pk": row.pk,
+            "person_id": row.person_id,
+            "delegate": mask_name(row.delegate.name or ""),
+            "person": mask_name(row.person.name or ""),
+        }
+        for row in rows
+    ]
 
 
 def facts(data: dict[str, str], *, full: bool) -> list[dict[str, Any]]:
@@ -97,7 +107,7 @@ def facts(data: dict[str, str], *, full: bool) -> list[dict[str, Any]]:
 @login_required
 def consent(request: HttpRequest) -> HttpResponse:
     """Given and withdrawn with one press each; refusing costs nothing."""
-    person, actor = person_of(request)
+    person, actor = current_person(request)
     purpose = request.POST.get("purpose", "")
     if purpose not in Purpose.values:
         raise NotFound
@@ -114,7 +124,7 @@ def consent(request: HttpRequest) -> HttpResponse:
 @login_required
 def erase(request: HttpRequest) -> HttpResponse:
     """Everything that names me goes; my reports stay, without me."""
-    person, actor = person_of(request)
+    person, actor = current_person(request)
     if request.POST.get("sure") != "1":
         raise BadInput(fields={"sure": _("Tick that you are sure.")})
     erase_person(person, by=actor)
