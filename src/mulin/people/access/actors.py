@@ -15,8 +15,9 @@ from django.db.models import Q, QuerySet, Value
 
 from mulin.lib import clock
 from mulin.lib.errors import NotFound
+from mulin.people.access.one_statement import person_and_posts
 from mulin.people.kinds import Duty
-from mulin.people.models import Deputy, Person, Post, Scope, Tenure
+from mulin.people.models import Person, Post, Scope, Tenure
 from mulin.people.rules import HeldPost, Lineage, nearest
 from mulin.places.kinds import Rank
 
@@ -171,15 +172,8 @@ def _held_post(row: Row, scopes: Iterable[Row]) -> HeldPost:
 
 
 def actor_for(user: AbstractBaseUser | AnonymousUser, at: date | None = None) -> Actor:
-    """The person behind the account with the posts held or deputised today: three statements at most."""
+    """The person behind the account with the posts held or deputised today: one statement."""
     if not user.is_authenticated or user.pk is None:
         return Actor()
-    day = at or clock.today()
-    person_id = Person.objects.filter(account_id=user.pk, erased=None).values_list("pk", flat=True).first()
-    if person_id is None:
-        return Actor(account_id=user.pk)
-    still_open = Q(post__closed_on=None) | Q(post__closed_on__gt=day)
-    mine = {"person_id": person_id, "during__contains": day}
-    own = Tenure.objects.filter(still_open, **mine).values_list(*_columns("post__"), Value(value=False))
-    lent = Deputy.objects.filter(still_open, **mine).values_list(*_columns("post__"), Value(value=True))
-    return Actor(account_id=user.pk, person_id=person_id, posts=held(own.union(lent, all=True)))
+    person_id, posts = person_and_posts(user.pk, at or clock.today())
+    return Actor(account_id=user.pk, person_id=person_id, posts=posts)
