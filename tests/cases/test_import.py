@@ -20,6 +20,7 @@ from mulin.cases.imports.drafts import moment
 from mulin.cases.kinds import CloseReason, State
 from mulin.cases.models import Case, Clock, Closure, Words
 from mulin.cases.queries.audit import misfits
+from mulin.cases.queries.timeline import description
 from mulin.catalogue.models import Kind
 from mulin.insight.queries import wrong_tallies
 from mulin.lib.clock import LOCAL, Frozen
@@ -69,6 +70,7 @@ def test_nothing_is_lost_doubled_or_set_ticking(world: World, tmp_path: Path) ->
     assert first.district_id == world.district.pk and first.area is None
     said = "".join(Words.objects.filter(case=second).order_by("id").values_list("text", flat=True))
     assert said == ROWS[1]["主题"] + "\n" + ROWS[1]["内容"]
+    assert description(second) == said
     assert Words.objects.filter(search__isnull=True).count() == 0
     assert not Clock.objects.exists()
     relay_many()

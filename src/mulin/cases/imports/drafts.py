@@ -51,10 +51,10 @@ class Draft:
     compound_id: int | None = None
     kind: Kind | None = None
 
-    @property
-    def pieces(self) -> list[str]:
-        """The text in parts that one row of words holds; nothing of a long message is dropped."""
-        return [self.text[at : at + LONGEST] for at in range(0, len(self.text), LONGEST)]
+
+def pieces(text: str) -> list[str]:
+    """A text in parts that one row of words holds; nothing of a long one is dropped."""
+    return [text[at : at + LONGEST] for at in range(0, len(text), LONGEST)]
 
 
 def draft_of(row: Row, columns: Mapping[str, str], crs: str) -> Draft:
@@ -82,7 +82,7 @@ def draft_of(row: Row, columns: Mapping[str, str], crs: str) -> Draft:
         title=title,
         text=text,
         address=told.get("address", "")[:LONGEST_ADDRESS],
-        reply=told.get("reply", "")[:LONGEST],
+        reply=told.get("reply", ""),
         ended_at=ended_at,
         lng=lng,
         lat=lat,

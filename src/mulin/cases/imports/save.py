@@ -8,7 +8,7 @@ from django.db import connection
 
 from mulin.cases.actions.saying import hashes
 from mulin.cases.actions.turn import standing
-from mulin.cases.imports.drafts import Draft
+from mulin.cases.imports.drafts import Draft, pieces
 from mulin.cases.kinds import Audience, CloseReason, State, Voice
 from mulin.cases.models import Case, Closure, Words
 from mulin.catalogue.kinds import Secrecy
@@ -114,9 +114,8 @@ def _kind(draft: Draft) -> dict[str, Any]:
 
 def _words(draft: Draft, case: Case) -> Iterator[Words]:
     audience = Audience.PUBLIC if case.secrecy == Secrecy.PUBLIC else Audience.REPORTER
-    spoken = [(Voice.TEXT, piece, draft.at) for piece in draft.pieces]
-    if draft.reply:
-        spoken.append((Voice.REPLY, draft.reply, draft.ended_at or draft.at))
+    spoken = [(Voice.TEXT, piece, draft.at) for piece in pieces(draft.text)]
+    spoken += [(Voice.REPLY, piece, draft.ended_at or draft.at) for piece in pieces(draft.reply)]
     for number, (voice, text, at) in enumerate(spoken):
         sought = f"{draft.title} {text}" if number == 0 else text
         yield Words(

@@ -130,5 +130,5 @@ def public_steps(case: Case) -> list[tuple[str, bool, bool]]:
 
 def description(case: Case) -> str:
     """The reporter's own words; empty once erased."""
-    row = Words.objects.filter(case=case, voice=Voice.TEXT).order_by("seq").first()
-    return row.text if row else ""
+    said = Words.objects.filter(case=case, voice=Voice.TEXT, seq=1).order_by("id")
+    return "".join(said.values_list("text", flat=True))
