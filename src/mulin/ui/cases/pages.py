@@ -13,6 +13,7 @@ from mulin.cases.actions.turn import may
 from mulin.cases.commands import COMMANDS, Command, perform
 from mulin.cases.models import Case
 from mulin.files.actions.store import store_photo
+from mulin.files.queries import count_of
 from mulin.lib.errors import BadInput, NotFound, WrongState
 from mulin.people.access import Actor
 from mulin.ui.cases.forms import sent, verb_form
@@ -22,6 +23,16 @@ from mulin.ui.http import actor_of, done, fragment, is_fragment, onward, page, s
 
 #: Verbs that take photos, and the stage the photos show.
 PHOTOS = {"handle": "after", "solve": "after", "finish_part": "after", "check": "after", "verify": "near"}
+
+BEFORE_STAGES = ("before", "reference", "near", "far")
+#: Verbs refused while a photo of how it was is missing.
+FINISHING = frozenset({"handle", "solve"})
+
+
+def lacks_before(case: Case) -> bool:
+    """Whether the kind wants photos of how it was and the report brought none, as a hotline's order does."""
+    wanted = case.kind.photos_before if case.kind else 0
+    return bool(wanted) and count_of("case", case.pk, BEFORE_STAGES) < wanted
 
 
 class VerbPage(LoginRequiredMixin, View):
@@ -63,8 +74,9 @@ class VerbPage(LoginRequiredMixin, View):
         stage = PHOTOS.get(verb)
         if stage is None or not may(case, COMMANDS[verb].verb, actor):
             return
-        for upload in request.FILES.getlist("photos"):
-            store_photo(upload, owner_kind="case", owner_id=str(case.pk), stage=stage, by=actor)
+        for name, shown in (("before", "before"), ("photos", stage)):
+            for upload in request.FILES.getlist(name):
+                store_photo(upload, owner_kind="case", owner_id=str(case.pk), stage=shown, by=actor)
 
     def shown(
         self, request: HttpRequest, case: Case, verb: str, form: Any, status: int = 200
@@ -77,6 +89,7 @@ class VerbPage(LoginRequiredMixin, View):
             "words": verb_words(verb),
             "harm": COMMANDS[verb].harm,
             "takes_photos": verb in PHOTOS,
+            "takes_before": verb in FINISHING and lacks_before(case),
             "home": f"{self.home}{case.pk}/",
             "action": f"{self.home}{case.pk}/{verb}/",
         }
