@@ -1,0 +1,198 @@
+"""Who gets what at every address: one line each. A new address without a line here fails the matrix.
+
+`row(anonymous, everybody_else, answer=names, …)`: answers are a status, LOGIN (sent to log in) or ONWARD (sent elsewhere);
+exceptions are given as `ok=` (200), `onward=`, `missing=` (404), `late=` (409) or `posted=` (405) with logins of the demo town.
+"address about" asks for the scene's other case: the confidential one (`secret`) or the one reported without a name (`nameless`).
+"""
+
+from dataclasses import dataclass, field
+
+from tests.support.scene import LOGIN, ONWARD, STRANGER
+
+LOGINS = (
+    *("anonymous", STRANGER, "resident", "rider", "gridworker", "gridhead", "secretary", "dispatcher"),
+    *("department", "property", "leader", "district", "owner"),
+)
+#: Posts over the place of the scene's case, and with them the organisation it was sent to.
+AREA = "gridworker gridhead secretary dispatcher leader district"
+CASE = f"{AREA} department"
+SCREEN = "gridhead secretary leader district owner"
+POSTS = f"stranger rider {CASE} property owner"
+FIELD = "stranger rider gridworker gridhead secretary dispatcher department property district"
+ANSWERS: dict[str, int | str] = {"ok": 200, "onward": ONWARD, "missing": 404, "late": 409, "posted": 405}
+
+
+@dataclass(frozen=True)
+class Row:
+    """The expected answers of one address."""
+
+    anonymous: int | str
+    others: int | str
+    exceptions: dict[str, int | str] = field(default_factory=dict)
+
+    def expected(self, login: str) -> int | str:
+        return self.anonymous if login == "anonymous" else self.exceptions.get(login, self.others)
+
+
+def row(anonymous: int | str, others: int | str, **exceptions: str) -> Row:
+    return Row(
+        anonymous, others, {one: ANSWERS[word] for word, names in exceptions.items() for one in names.split()}
+    )
+
+
+OPEN, OWN, POSTED, MEMBER = row(200, 200), row(LOGIN, 200), row(405, 405), row(LOGIN, ONWARD)
+OPS = row(LOGIN, 404, ok="owner")
+PAGES: dict[str, Row] = {
+    "healthz": OPEN,
+    "readyz": row(503, 503),
+    "metrics": row(404, 404),
+    "ground": row(400, 400),
+    # The entrance and one's own account.
+    "account_login": row(200, ONWARD),
+    "phone_login": OPEN,
+    "phone_code": row(LOGIN, LOGIN),
+    "account_logout": row(ONWARD, 200),
+    "go": row(ONWARD, ONWARD),
+    "look": POSTED,
+    "keep_view": POSTED,
+    "forget_view": POSTED,
+    "notices": OWN,
+    "notices_read": row(LOGIN, 405),
+    "notice_ways": OWN,
+    "account": OWN,
+    "account_change_password": OWN,
+    "account_inactive": OPEN,
+    "account_reauthenticate": OWN,
+    "account_signup": row(LOGIN, LOGIN),
+    "mfa_index": OWN,
+    "mfa_authenticate": MEMBER,
+    "mfa_reauthenticate": MEMBER,
+    "mfa_activate_totp": MEMBER,
+    "mfa_deactivate_totp": row(LOGIN, 404),
+    "mfa_view_recovery_codes": row(LOGIN, 404),
+    "mfa_generate_recovery_codes": MEMBER,
+    "mfa_download_recovery_codes": row(LOGIN, 404),
+    "mfa_list_webauthn": OWN,
+    "mfa_add_webauthn": MEMBER,
+    "mfa_reauthenticate_webauthn": MEMBER,
+    "mfa_remove_webauthn": MEMBER,
+    "mfa_edit_webauthn": MEMBER,
+    "mfa_login_webauthn": MEMBER,
+    "files:photo": row(404, 404, ok=f"{CASE} resident"),
+    "files:thumb": row(404, 404, ok=f"{CASE} resident"),
+    # Programs, here with a session; keys of posts have their own table.
+    "api_docs": OPEN,
+    "api:openapi-json": OPEN,
+    "api:api-root": row(404, 404),
+    "api:report_case": row(401, 200),
+    "api:list_cases": row(401, 200),
+    "api:read_case": row(401, 404, ok=f"{CASE} resident"),
+    "api:read_case secret": row(401, 404, ok="resident"),
+    "api:read_case nameless": row(401, 404, ok=AREA),
+    "api:add_photos": POSTED,
+    "api:act": POSTED,
+    "api:areas": OPEN,
+    "api:area": OPEN,
+    "api:kinds": OPEN,
+    "api:tallies": row(401, 400),
+    "open311:discovery": OPEN,
+    "open311:services": OPEN,
+    "open311:service": OPEN,
+    "open311:requests": OPEN,
+    "open311:request": OPEN,
+    "open311:request secret": row(404, 404),
+    "open311:token": OPEN,
+    "open311:token secret": row(404, 404),
+    "open311:nothing": row(404, 404),
+    # The desk.
+    "desk:inbox": row(LOGIN, ONWARD, ok=AREA, missing="resident"),
+    "desk:bulk": row(LOGIN, 405, missing="resident"),
+    **dict.fromkeys(
+        [f"desk:{name}" for name in ("work", "unplaced", "whistles", "callbacks", "supervision", "search", "agenda")],
+        row(LOGIN, 404, ok=POSTS),
+    ),
+    "desk:groups": row(LOGIN, 404, ok="gridhead secretary dispatcher leader district owner"),
+    "desk:group": row(LOGIN, 404, ok=CASE),
+    "desk:new": row(LOGIN, 200, missing="resident leader owner"),
+    "desk:case": row(LOGIN, 404, ok=CASE),
+    "desk:case secret": row(LOGIN, 404),
+    "desk:case nameless": row(LOGIN, 404, ok=AREA),
+    "desk:compare": row(LOGIN, 404),
+    "desk:sitting": row(LOGIN, 404, ok=CASE),
+    "desk:sitting secret": row(LOGIN, 404),
+    "desk:verb": row(LOGIN, 404, ok=CASE),
+    "desk:verb secret": row(LOGIN, 404),
+    # The field.
+    "field:today": row(LOGIN, 404, ok=FIELD),
+    "field:report": row(LOGIN, 404, ok=FIELD),
+    "field:map": row(LOGIN, 404, ok=FIELD),
+    "field:homes": row(LOGIN, 404, ok="gridworker gridhead"),
+    "field:shift": row(LOGIN, 404, ok=FIELD),
+    "field:case": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher department district"),
+    "field:case secret": row(LOGIN, 404),
+    "field:verb": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher department district"),
+    "field:verb secret": row(LOGIN, 404),
+    # Residents.
+    "resident:home": OPEN,
+    "resident:report": OPEN,
+    "resident:hints": POSTED,
+    "resident:mine": OPEN,
+    "resident:matter": row(LOGIN, 404, ok="resident"),
+    "resident:matter secret": row(LOGIN, 404, ok="resident"),
+    "resident:verb": row(LOGIN, 405),
+    "resident:keyed": OPEN,
+    "resident:keyed_verb": POSTED,
+    "resident:keyed_photo": row(404, 404),
+    "resident:progress": OPEN,
+    "resident:progress secret": row(404, 404),
+    "resident:follow": POSTED,
+    "resident:unfollow": POSTED,
+    "resident:who": OPEN,
+    "resident:card": OPEN,
+    "resident:sheet": OPEN,
+    "resident:me": OWN,
+    "resident:consent": POSTED,
+    "resident:delegate": POSTED,
+    "resident:end_delegate": POSTED,
+    "resident:looks": row(LOGIN, 404, ok="resident owner"),
+    "resident:erase": POSTED,
+    # Dashboards and operations.
+    **dict.fromkeys(
+        [f"screen:{name}" for name in ("overview", "late", "repeats", "links", "answers")],
+        row(LOGIN, 404, ok=SCREEN),
+    ),
+    **dict.fromkeys(
+        [f"ops:{name}" for name in (
+            "overview", "area", "area_report", "posts", "new_post", "post", "organisations", "catalogue",
+            "edition", "diff", "kind", "duties", "imports", "keys", "outbox", "audit",
+        )],
+        OPS,
+    ),
+    "ops:areas": row(LOGIN, 404, onward="owner"),
+    "ops:edition_act": row(LOGIN, 404, posted="owner"),
+    "ops:end_duty": row(LOGIN, 404, posted="owner"),
+    "ops:revoke_key": row(LOGIN, 404, posted="owner"),
+}  # fmt: skip
+
+#: Posts whose keys programs carry, and what each gets: own report read, the scene's case, the secret one, figures.
+KEYS: dict[str, tuple[int, int, int, int]] = {
+    # post:          note on case, read case, read secret, figures of the community
+    "P-1201-GW": (200, 200, 404, 404),
+    "P-1201-GH": (200, 200, 404, 404),
+    "P-12-SEC": (200, 200, 404, 200),
+    "P-12-DSP": (200, 200, 404, 200),
+    "P-12-CHK": (200, 200, 404, 200),
+    "P-12-MED": (404, 404, 200, 404),
+    "P-13-DSP": (404, 404, 404, 404),
+    "P-1-DSP": (200, 200, 404, 200),
+    "P-1-LDR": (200, 200, 404, 200),
+    "P-D-DSP": (200, 200, 404, 200),
+    "P-D-SUP": (200, 200, 404, 200),
+    "P-D-LDR": (200, 200, 404, 200),
+    "P-D-CMP": (404, 404, 404, 404),
+    "P-WATER-1": (200, 200, 404, 404),
+    "P-ANJU-MGR": (404, 404, 404, 404),
+    "P-RIDER-1": (404, 404, 404, 404),
+    "P-OWNER": (404, 404, 404, 200),
+    "P-FAR-1": (404, 404, 404, 404),
+}

@@ -1,0 +1,186 @@
+"""What the permission matrix is walked over: a few cases, a stranger from another district, and every address."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
+
+from mulin.accounts.models import SavedView, User
+from mulin.cases.access import reporter_key
+from mulin.cases.actions.report import Place, report
+from mulin.cases.commands import perform
+from mulin.cases.models import Case, Group
+from mulin.catalogue.models import Edition
+from mulin.files.actions.store import store_photo
+from mulin.lib import clock
+from mulin.people.access import Actor
+from mulin.people.models import Organisation, Person, Post, Role, Scope, Tenure
+from mulin.places.kinds import Rank
+from tests.support.cast import Town
+from tests.support.world import make_area
+
+STRANGER = "stranger"
+LOGIN = "login"
+ONWARD = "onward"
+
+
+@dataclass
+class Scene:
+    """The town with a public case under way, a confidential one, and one that nobody put a name to."""
+
+    town: Town
+    case: Case
+    secret: Case
+    nameless: Case
+    photo: str
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def values(self, name: str, parameters: list[str], about: str) -> dict[str, Any]:
+        """Something true for every part of an address."""
+        case = {"secret": self.secret, "nameless": self.nameless}.get(about, self.case)
+        if "key" in parameters:
+            case = self.nameless
+        known: dict[str, Any] = {
+            "case_id": case.pk,
+            "other_id": self.secret.pk,
+            "verb": "note",
+            "key": reporter_key(case.pk),
+            "photo_id": self.photo,
+            "number": case.serial,
+            "fmt": "json",
+            "token": case.public_code,
+            "code": case.public_code,
+            "rest": "moon",
+            **self.more,
+        }
+        known |= self.more.get(name, {})
+        return {parameter: known.get(parameter, 1) for parameter in parameters}
+
+
+def make_scene(town: Town) -> Scene:
+    lng, lat = town.spot
+    place = Place(lng=lng, lat=lat)
+    kind = town.kind("0901")
+
+    def made(by: Actor, code: str) -> Case:
+        found, _new = report(
+            by=by, door="resident", text="单元门口有一处坏了", kind=town.kind(code), place=place
+        )
+        return found
+
+    case = made(town.resident, "0901")
+    photo = store_photo(
+        _picture(), owner_kind="case", owner_id=str(case.pk), stage="before", by=town.resident
+    )
+    secret, nameless = made(town.resident, "0101"), made(Actor.resident(None), "0901")
+    water = Post.objects.get(code="P-WATER-1").organisation
+    assert water is not None
+    case = perform(case, "file", town.dispatcher, {"kind": kind.key})
+    case = perform(case, "dispatch", town.dispatcher, {"organisation": water.code, "reason": "归口办理"})
+    make_stranger(town)
+    for one in (case, secret, nameless):
+        one.refresh_from_db()
+    scene = Scene(town, case, secret, nameless, str(photo.pk))
+    view = SavedView.objects.create(
+        owner=User.objects.get(login="dispatcher"), page="desk.inbox", name="我的", query=""
+    )
+    group = Group.objects.create(title="单元门口", district_id=town.district.pk, size=2)
+    Case.objects.filter(pk=case.pk).update(group=group)
+    edition = town.kind("0901").edition
+    draft = Edition.objects.filter(scheme=edition.scheme).order_by("number").first()
+    scene.more = {
+        "view_id": view.pk,
+        "group_id": group.pk,
+        "area_id": town.grid.pk,
+        "person_id": town.person("resident").pk,
+        "post_id": town.post("P-12-DSP").pk,
+        "edition_id": (draft or edition).pk,
+        "kind_id": town.kind("0901").pk,
+        "resident:card": {"code": town.building.entrances.order_by("pk")[0].card_code},
+        "resident:sheet": {"code": town.building.entrances.order_by("pk")[0].card_code},
+        "open311:service": {"code": kind.key.replace(":", "-")},
+        "api:area": {"code": town.grid.code},
+    }
+    return scene
+
+
+def _picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64), (90, 90, 90)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def make_stranger(town: Town) -> User:
+    """A department's worker of another district, with a login."""
+    parent = town.district.parent
+    district = make_area("邻区", Rank.DISTRICT, parent)
+    organisation = Organisation.objects.create(
+        code="ORG-FAR", name="邻区供水公司", kind="utility", area=district
+    )
+    post = Post.objects.create(
+        code="P-FAR-1",
+        name="邻区办理员",
+        role=Role.objects.get(code="department_worker"),
+        organisation=organisation,
+    )
+    Scope.objects.create(post=post, area=district)
+    user = User.objects.create(login=STRANGER)
+    person = Person.objects.create(registered=clock.now(), account=user)
+    Tenure.objects.create(
+        post=post, person=person, during=DateRange(clock.today() - timedelta(days=9), None), one_holder=False
+    )
+    return user
+
+
+@dataclass(frozen=True)
+class Address:
+    """A named pattern of the resolver."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+
+def addresses(
+    resolver: URLResolver | None = None, space: str = "", above: tuple[str, ...] = ()
+) -> Iterator[Address]:
+    """Every pattern there is."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        parameters = (*above, *pattern.pattern.converters)
+        if isinstance(pattern, URLPattern):
+            yield Address(f"{space}{pattern.name or pattern.pattern}", parameters)
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern, inner, parameters)
+
+
+def path_of(scene: Scene, address: Address, about: str = "") -> str:
+    values = scene.values(address.name, list(address.parameters), about)
+    return reverse(address.name, kwargs=values or None)
+
+
+def outcome(answer: HttpResponse) -> int | str:
+    """The status; a way to the login and a way onward by name."""
+    if answer.status_code in (301, 302, 303, 307):
+        return LOGIN if answer.headers["Location"].startswith("/login/") else ONWARD
+    return answer.status_code
+
+
+def visit(client: Client, method: str, path: str) -> int | str:
+    """One request whose traces are wiped out again, the session included."""
+    cookies = client.cookies.output()
+    with transaction.atomic():
+        answer = client.get(path) if method == "GET" else client.post(path)
+        if answer.streaming:
+            list(answer.streaming_content)
+        transaction.set_rollback(True)
+    if client.cookies.output() != cookies:
+        client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+    return outcome(answer)
