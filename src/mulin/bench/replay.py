@@ -18,11 +18,13 @@ from django.db import transaction
 from mulin.bench.measured import Measured
 from mulin.bench.replay_cast import QUIET_STATES, READINESS, Cast
 from mulin.cases.actions.report import People, Place, report
-from mulin.cases.commands import COMMANDS, offered, perform
+from mulin.cases.actions.turn import may
+from mulin.cases.commands import COMMANDS, perform
 from mulin.cases.imports import take_cases
 from mulin.cases.kinds import State
 from mulin.cases.models import Case
 from mulin.cases.queries.audit import misfits
+from mulin.cases.rules import BY_VERB
 from mulin.catalogue.kinds import Door
 from mulin.demo.structure import build_structure
 from mulin.insight.queries import wrong_tallies
@@ -39,7 +41,7 @@ START = datetime(2026, 3, 2, 8, 30, tzinfo=LOCAL)
 EVENING, MORNING = 18, timedelta(hours=14, minutes=30)
 NEW_A_STEP = 8
 ACTS_A_CASE = 12
-ASKED, TRIES = 7, 3
+ASKED, TRIES = 16, 7
 IMPORTED = 0.05
 SHOWN_FAULTS = 20
 DOORS = (Door.RESIDENT, Door.RESIDENT, Door.RIDER, Door.PATROL, Door.HOTLINE, Door.PHONE, Door.SECRETARY)
@@ -170,7 +172,7 @@ class _Stage:
 
     def _one(self, case: Case, others: list[Case]) -> None:
         case.refresh_from_db()
-        for actor, name in self._inclined(case)[:TRIES]:
+        for actor, name in self._inclined(case):
             command = COMMANDS[name]
             self.acts += 1
             try:
@@ -182,14 +184,15 @@ class _Stage:
             break
         self._keep(case)
 
-    def _inclined(self, case: Case) -> list[tuple[Actor, str]]:
-        """Who would do what now, the likeliest first, with chance enough for what is rare."""
-        found = [
-            (self.rng.random() ** (1 / READINESS.get(name, 0.1)), actor, name)
-            for actor in self.cast.around(case)[:ASKED]
-            for name in offered(case, actor)
-        ]
-        return [(actor, name) for _chance, actor, name in sorted(found, key=lambda each: -each[0])]
+    def _inclined(self, case: Case) -> Iterator[tuple[Actor, str]]:
+        """What would be done now and by whom, the likeliest first, with some chance for what is rare."""
+        fitting = [name for name, command in COMMANDS.items() if case.state in BY_VERB[command.verb].sources]
+        chances = {name: self.rng.random() ** (1 / READINESS.get(name, 0.1)) for name in fitting}
+        near = self.cast.around(case)[:ASKED]
+        for name in sorted(fitting, key=lambda each: -chances[each])[:TRIES]:
+            actor = next((each for each in near if may(case, COMMANDS[name].verb, each)), None)
+            if actor is not None:
+                yield actor, name
 
     def _keep(self, case: Case) -> None:
         if case.state in QUIET_STATES:

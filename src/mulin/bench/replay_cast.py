@@ -140,9 +140,9 @@ _ALWAYS = frozenset(
 #: How readily somebody does a verb; those of the main line come first, harm seldom.
 READINESS: dict[str, float] = {
     **dict.fromkeys(("file", "dispatch", "accept", "handle", "check", "close", "verify", "answer"), 12.0),
-    **dict.fromkeys(("finish_part", "arrive", "agree", "decide", "grant", "fulfil", "resume", "place"), 8.0),
+    **dict.fromkeys(("finish_part", "arrive", "agree", "decide", "grant", "resume"), 8.0),
     **dict.fromkeys(("rate", "confirm", "take_on", "designate"), 4.0),
-    **dict.fromkeys(("solve", "reply", "call_back", "ask_verify"), 0.6),
+    **dict.fromkeys(("solve", "reply", "call_back", "ask_verify", "place", "fulfil"), 0.6),
     **dict.fromkeys(("decline", "merge", "suspend", "return", "reopen", "whistle", "extend", "ask"), 0.15),
     **dict.fromkeys(("withdraw", "transfer", "erase", "unmerge", "link_order", "escalate", "appeal"), 0.04),
 }
