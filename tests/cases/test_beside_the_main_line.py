@@ -6,7 +6,7 @@ import pytest
 
 from mulin.calendars.queries import calendar_for
 from mulin.cases.access import case_for, reporter_key, visible_to
-from mulin.cases.actions.accept import accept
+from mulin.cases.actions.accept import accept, give_back
 from mulin.cases.actions.appeal import appeal, judge
 from mulin.cases.actions.ask import answer, ask
 from mulin.cases.actions.check import check, confirm
@@ -29,6 +29,7 @@ from mulin.cases.actions.take_on import take_on
 from mulin.cases.actions.urge import urge
 from mulin.cases.actions.verify import ask_verify, verify
 from mulin.cases.actions.whistle import arrive, finish_part, whistle
+from mulin.cases.commands import offered
 from mulin.cases.kinds import State
 from mulin.cases.models import AgendaItem, Case, Clock, HotlineOrder, Oversight, Words
 from mulin.cases.queries.audit import misfits
@@ -358,3 +359,34 @@ def test_erased_words_leave_the_history_whole(world: World, case: Case, dispatch
 def test_a_word_changed_behind_the_back_is_found(case: Case) -> None:
     Words.objects.filter(case=case).update(text="别的话")
     assert any("not those that were said" in fault for fault in misfits())
+
+
+def test_a_street_that_is_called_reports_in(
+    world: World, case: Case, dispatcher: Actor, plumber: Actor
+) -> None:
+    street = world.post("street_dispatcher", world.street, world.office)
+    case = whistle(
+        file(case, by=dispatcher),
+        kind="daily",
+        lead=world.water,
+        assist=[world.office],
+        reason="联合",
+        by=dispatcher,
+    )
+    arrive(case, by=plumber)
+    arrive(case, by=street)
+    finish_part(case, result="街道已清场", by=street)
+    assert handle(case, by=plumber, result="修好了").state == State.HANDLED
+    fits()
+
+
+def test_what_the_past_has_closed_is_not_offered(
+    world: World, case: Case, dispatcher: Actor, plumber: Actor
+) -> None:
+    case = file(case, by=dispatcher)
+    assert "dispatch" in offered(case, dispatcher)
+    for _time in range(2):
+        case = give_back(
+            dispatch(case, by=dispatcher, organisation=world.water), reason="不是我们", by=plumber
+        )
+    assert "dispatch" not in offered(case, dispatcher)

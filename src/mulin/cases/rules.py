@@ -45,6 +45,8 @@ DESK = (Who.AREA, D.CASE_FILE)
 DISPATCHER = (Who.AREA, D.CASE_DISPATCH)
 HANDLER = (Who.HOLDER, D.CASE_HANDLE)
 PARTNER = (Who.PART, D.CASE_HANDLE)
+#: A street called by a whistle reports in through whoever may blow it there.
+CALLED = (Who.PART, D.CASE_WHISTLE)
 MEDIATOR = (Who.HOLDER, D.CASE_MEDIATE)
 
 TRANSITIONS: tuple[Step, ...] = (
@@ -83,8 +85,8 @@ TRANSITIONS: tuple[Step, ...] = (
     _step(V.ESCALATE, WORKING, None, HANDLER, DISPATCHER, (Who.AREA, D.CASE_HANDLE), Who.SYSTEM),
     _step(V.DECIDE, OPEN, None, (Who.OVERSEER, D.CASE_OVERSEE)),
     _step(V.WHISTLE, {S.FILED, S.DISPATCHED, S.HANDLING}, S.HANDLING, (Who.AREA, D.CASE_WHISTLE)),
-    _step(V.ARRIVE, {S.HANDLING}, None, PARTNER),
-    _step(V.FINISH_PART, {S.HANDLING}, None, PARTNER),
+    _step(V.ARRIVE, {S.HANDLING}, None, PARTNER, CALLED),
+    _step(V.FINISH_PART, {S.HANDLING}, None, PARTNER, CALLED),
     _step(V.INSTRUCT, OPEN, None, (Who.AREA, D.CASE_INSTRUCT)),
     _step(V.FULFIL, frozenset(S), None, (Who.AREA, D.CASE_INSTRUCT)),
     _step(V.ORDER, frozenset(S), None, (Who.AREA, D.CASE_REPORT), DESK),

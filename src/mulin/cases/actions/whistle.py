@@ -88,7 +88,8 @@ def _guard(turn: Turn, kind: str, lead: Organisation, assist: Sequence[Organisat
 
 
 def _my_part(turn: Turn) -> Assignment:
-    mine = {p.organisation_id for p in turn.by.posts_with(Duty.CASE_HANDLE)}
+    posts = (*turn.by.posts_with(Duty.CASE_HANDLE), *turn.by.posts_with(Duty.CASE_WHISTLE))
+    mine = {post.organisation_id for post in posts}
     for part in open_assignments(turn.case):
         if part.organisation_id in mine and part.whistle_id is not None:
             return part

@@ -8,6 +8,7 @@ from mulin.cases.actions.turn import may
 from mulin.cases.commands.fields import Given, take
 from mulin.cases.commands.table import COMMANDS, Command
 from mulin.cases.models import Case
+from mulin.cases.rules import EXTENSIONS_AT_MOST, REOPENINGS_AT_MOST, RETURNS_BEFORE_DESIGNATION
 from mulin.lib.errors import BadInput, NotFound
 from mulin.people.access import Actor
 
@@ -31,4 +32,23 @@ def perform(case: Case, name: str, by: Actor, given: Given, *, key: str = "") ->
 
 def offered(case: Case, by: Actor, *, key: str = "") -> dict[str, Command]:
     """The verbs that the case's state and the actor's posts allow now."""
-    return {name: command for name, command in COMMANDS.items() if may(case, command.verb, by, key)}
+    closed = _closed(case)
+    return {
+        name: command
+        for name, command in COMMANDS.items()
+        if name not in closed and may(case, command.verb, by, key)
+    }
+
+
+def _closed(case: Case) -> frozenset[str]:
+    """What the case's own past has closed, though its state and the actor's posts would fit."""
+    closed = set()
+    if case.returns >= RETURNS_BEFORE_DESIGNATION:
+        closed.add("dispatch")
+    if case.designated:
+        closed.add("return")
+    if case.extensions >= EXTENSIONS_AT_MOST:
+        closed.add("extend")
+    if case.reopenings >= REOPENINGS_AT_MOST:
+        closed.add("reopen")
+    return frozenset(closed)
