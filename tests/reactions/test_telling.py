@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from mulin.cases.access import visible_to
 from mulin.cases.actions.dispatch import dispatch
 from mulin.cases.actions.file import file
 from mulin.cases.actions.report import Place, report
 from mulin.cases.models import Case
-from mulin.catalogue.kinds import Door
+from mulin.catalogue.kinds import Door, Secrecy, Track
 from mulin.catalogue.models import Kind
 from mulin.gateways import null
 from mulin.gateways.port import Receipt
@@ -122,3 +123,24 @@ def test_a_gateway_that_is_down_delays(
     now.tick(timedelta(minutes=10))
     deliver()
     assert messages_of(resident)[0].fate == Fate.SENT
+
+
+def test_a_confidential_matter_climbs_past_no_rank(world: World, resident: Actor, now: Frozen) -> None:
+    kind = world.kind("quarrel", Track.MEDIATION, Secrecy.CONFIDENTIAL)
+    leaders = [
+        world.post("community_secretary", world.community),
+        world.post("street_leader", world.street, world.office),
+        world.post("district_leader", world.district, world.office),
+    ]
+    mediator = world.post("mediator", world.street, world.office)
+    case, _new = report(
+        by=resident, door=Door.RESIDENT, text="漏水争执", kind=kind, place=Place(area=world.micro)
+    )
+    for _day in range(30):
+        now.tick(timedelta(days=1))
+        tick_all()
+        relay_all()
+    for leader in leaders:
+        assert told(leader) == set()
+        assert not visible_to(leader).filter(pk=case.pk).exists()
+    assert Template.RISEN in told(mediator)

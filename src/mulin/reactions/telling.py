@@ -112,8 +112,9 @@ def tell_overseer(event: Event) -> None:
     oversight = Oversight.objects.filter(case=case, rank=event.data["rank"]).order_by("-pk").first()
     if oversight is None:
         return
+    duty = named_duty(case) or Duty.CASE_OVERSEE
     posts = [oversight.post_id] if oversight.post_id else []
-    people = _acting(posts) or _acting(p.pk for p in posts_for_duty(oversight.area_id, Duty.CASE_OVERSEE))
+    people = _acting(posts) or _acting(p.pk for p in posts_for_duty(oversight.area_id, duty))
     _tell(event, case, T.RISEN, people, outside=_pressing(case))
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mulin.cases.access import named_duty
 from mulin.cases.actions.saying import Saying, clean, reasoned
 from mulin.cases.actions.turn import Turn, begin
 from mulin.cases.kinds import Verb, Voice
@@ -43,7 +44,9 @@ def rise(turn: Turn, rank: Rank) -> None:
     """Add the overseer of a rank, with a limit to decide."""
     row = turn.case
     area_id = getattr(row, LINEAGE[rank])
-    post_id = next((p.pk for p in posts_for_duty(area_id, Duty.CASE_OVERSEE, rank=rank)), None)
+    # Rank does not open what is confidential: only a post that names the duty oversees it.
+    duty = named_duty(row) or Duty.CASE_OVERSEE
+    post_id = next((p.pk for p in posts_for_duty(area_id, duty, rank=rank)), None)
     turn.timing.stop(Link.OVERSEER_DECIDE)
     clock = turn.timing.start(Link.OVERSEER_DECIDE)
     clock.post_id, clock.organisation_id = post_id, None
