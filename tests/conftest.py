@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
+from django.utils import translation
 
 from tests.support import database, network
 
@@ -106,3 +107,11 @@ def live_url(fresh_database: str) -> Iterator[str]:
 
 
 from tests.support.cast import fresh_town, town, town_clone, town_template  # noqa: E402, F401 - models need the set-up
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """Each test begins in the house's language, whatever a command run before it spoke."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)

@@ -48,7 +48,7 @@ def test_real_commits_have_a_town_of_their_own(fresh_town: Town) -> None:
 def test_the_command_refuses_a_database_that_holds_something(fresh_town: Town) -> None:
     assert fresh_town.community
     with pytest.raises(WrongState):
-        command.run(Namespace(structure=True))
+        command.run(Namespace(structure=True, hand=0, now=None))
 
 
 def test_the_duty_list_sends_matters_to_their_bodies(town: Town) -> None:
