@@ -1,6 +1,6 @@
 """Fill an installation with cases by COPY, each with the history, words and clock that `mulin verify` asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -10,9 +10,10 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, transaction
 from django.db.models import Field
 
-from mulin.cases.kinds import Audience, CloseReason, State, Voice
+from mulin.cases.kinds import OPEN, Audience, CloseReason, State, Voice
 from mulin.cases.models import Case, Clock, Words
-from mulin.catalogue.kinds import Door, Link
+from mulin.cases.rules import LINK_OF
+from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
 from mulin.insight.actions.rebuild import rebuild_open
 from mulin.lib import clock
@@ -29,6 +30,7 @@ from mulin.words.bigrams import bigrams
 FILLER = Actor.system("fill")
 CHUNK = 5_000
 OPEN_SHARE = 25
+STOCK_DAYS = 3
 MATTERS = (
     "楼道灯不亮，晚上回家看不清台阶",
     "小区门口垃圾桶满了，一直没有人清运",
@@ -45,7 +47,17 @@ def fill(number: int, days: int = 365) -> int:
     """Add `number` cases spread over the days before now, one in 25 of them open; how many there are then."""
     areas = list(Area.objects.filter(rank=Rank.MICRO_GRID).order_by("code"))
     kinds = list(Kind.objects.filter(selectable=True, track="loop", public=True).order_by("pk")[:20])
-    made = _cases(number, days, areas, kinds)
+    states = [State.REPORTED, *[State.CLOSED] * (OPEN_SHARE - 1)]
+    return _keep(_cases(number, days, areas, kinds, states))
+
+
+def stock(number: int, state: State, kind: Kind, communities: Iterable[int]) -> int:
+    """Add `number` open cases of the last days that wait in these communities for what `state` asks for next."""
+    areas = list(Area.objects.filter(rank=Rank.MICRO_GRID, community_id__in=communities).order_by("code"))
+    return _keep(_cases(number, STOCK_DAYS, areas, [kind], [state]))
+
+
+def _keep(made: Iterator[dict[str, Any]]) -> int:
     while chunk := list(islice(made, CHUNK)):
         with transaction.atomic():
             _copy(Case, [row["case"] for row in chunk])
@@ -58,17 +70,19 @@ def fill(number: int, days: int = 365) -> int:
     return Case.objects.count()
 
 
-def _cases(number: int, days: int, areas: list[Area], kinds: list[Kind]) -> Iterator[dict[str, Any]]:
+def _cases(
+    number: int, days: int, areas: list[Area], kinds: list[Kind], states: list[State]
+) -> Iterator[dict[str, Any]]:
     now = clock.now()
     start, step = now - timedelta(days=days), timedelta(days=days) / max(number, 1)
     for n in range(number):
         at = start + step * n
         with frozen(at):
-            yield _case(n, at, now, areas[n * 7 % len(areas)], kinds[n % len(kinds)])
+            yield _case(n, at, now, areas[n * 7 % len(areas)], kinds[n % len(kinds)], states[n % len(states)])
 
 
-def _case(n: int, at: datetime, now: datetime, area: Area, kind: Kind) -> dict[str, Any]:
-    is_open = n % OPEN_SHARE == 0
+def _case(n: int, at: datetime, now: datetime, area: Area, kind: Kind, state: State) -> dict[str, Any]:
+    is_open = state in OPEN
     text = f"{MATTERS[n % len(MATTERS)]}（第{n}件）。"
     case = Case(
         title=text[:40],
@@ -79,10 +93,11 @@ def _case(n: int, at: datetime, now: datetime, area: Area, kind: Kind) -> dict[s
         secrecy=kind.secrecy,
         track=kind.track,
         urgency=kind.urgency,
-        state=State.REPORTED if is_open else State.CLOSED,
+        state=state,
         live=is_open,
         ended_at=None if is_open else at + timedelta(days=2),
         close_reason="" if is_open else CloseReason.SOLVED,
+        filed_at=at if state == State.FILED else None,
         next_due=now + timedelta(hours=n % 72 + 1) if is_open else None,
     )
     case.take_lineage(area)
@@ -103,7 +118,7 @@ def _clock(case: Case, due: datetime | None) -> Clock | None:
         return None
     return Clock(
         case=case,
-        link=Link.FILE,
+        link=LINK_OF[State(case.state)],
         amount=4,
         unit=Unit.WORK_HOUR,
         started_at=case.created_at,

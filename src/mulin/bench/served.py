@@ -1,0 +1,94 @@
+"""A server of this installation as `mulin serve` starts it, and what its processes use."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+import psutil
+from django.conf import settings
+from django.test import Client
+
+from mulin.accounts.models import User
+from mulin.bench.driver import CSRF
+from mulin.config.postgres import Cluster
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+READY = "Mulin is ready"
+GRACE = 30.0
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where it listens, and the processes behind it."""
+
+    port: int
+    pid: int
+
+    def cpu(self) -> dict[str, float]:
+        """Seconds of CPU so far: the web workers, and the database with all that it does beside."""
+        return {"web": _seconds(_below(self.pid)), "database": _seconds(_below(_postmaster()))}
+
+    def worker_mb(self) -> float:
+        """Proportional memory of the heaviest worker."""
+        return round(max((_share(each) for each in _below(self.pid)), default=0.0), 1)
+
+
+def cookies(logins: Sequence[str]) -> dict[str, str]:
+    """A session for each login, as its browser would send it."""
+    name = settings.SESSION_COOKIE_NAME
+    found = {}
+    for login in logins:
+        client = Client()
+        client.force_login(User.objects.get(login=login), backend=BACKEND)
+        found[login] = f"{name}={client.cookies[name].value}; csrftoken={CSRF}"
+    return found
+
+
+@contextmanager
+def serving(workers: int = 2) -> Iterator[Served]:
+    """The web half of `mulin serve` on a free port with the files it serves in production, ended afterwards."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    command = [sys.executable, "-m", "mulin", "serve", "--only", "web", "--port", str(port)]
+    command += ["--workers", str(workers)]
+    environment: Mapping[str, str] = os.environ | {"MULIN_HASHED_STATIC": "1"}
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603 - this program again
+    try:
+        if server.stdout is None or not any(line.startswith(READY) for line in server.stdout):
+            raise RuntimeError("the server ended before its first page")
+        yield Served(port, server.pid)
+    finally:
+        server.terminate()
+        server.communicate(timeout=GRACE)
+
+
+def _postmaster() -> int:
+    """The process above all of the database's."""
+    pids = (Cluster(settings.HOME).data / "postmaster.pid").read_text(encoding="ascii").splitlines()
+    return int(pids[0])
+
+
+def _below(pid: int) -> list[psutil.Process]:
+    top = psutil.Process(pid)
+    return [top, *top.children(recursive=True)]
+
+
+def _seconds(processes: Sequence[psutil.Process]) -> float:
+    used = 0.0
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            used += times.user + times.system
+    return used
+
+
+def _share(process: psutil.Process) -> float:
+    try:
+        return float(process.memory_full_info().pss) / 1024 / 1024
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return 0.0
