@@ -23,7 +23,12 @@ def drawn(scene: str, variant: int, *, mended: bool) -> bytes:
     return kept.getvalue()
 
 
+def photo(scene: str, turn: int, *, mended: bool) -> CleanPhoto:
+    """One of the scene's few pictures, in turn."""
+    return _taken(scene, turn % VARIANTS, mended=mended)
+
+
 @cache
-def photo(scene: str, variant: int, *, mended: bool) -> CleanPhoto:
+def _taken(scene: str, variant: int, *, mended: bool) -> CleanPhoto:
     """Taken in as any upload is, once for all cases that show it."""
-    return prepare_photo(drawn(scene, variant % VARIANTS, mended=mended))
+    return prepare_photo(drawn(scene, variant, mended=mended))

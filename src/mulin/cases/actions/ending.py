@@ -1,7 +1,10 @@
 """What every ending does: clocks stop, open assignments are taken back, the closure is written."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+
+from django.db import connection, models
 
 from mulin.cases.actions.turn import Turn, open_assignments
 from mulin.cases.kinds import CloseReason, Decision, PartState
@@ -18,6 +21,18 @@ from mulin.cases.models import (
     Whistle,
 )
 
+#: What may still be open beside the case: column that says when it ended, what else is then written.
+LOOSE_ENDS: tuple[tuple[type[models.Model], str, dict[str, str]], ...] = (
+    (CheckTask, "done_at", {}),
+    (VerifyTask, "done_at", {}),
+    (Extension, "decided_at", {"decision": Decision.REFUSED.value}),
+    (AgendaItem, "taken_off_at", {}),
+    (Whistle, "ended_at", {}),
+    (Suspension, "resumed_at", {}),
+    (Question, "answered_at", {}),
+    (Oversight, "decided_at", {"decision": "ended"}),
+)
+
 
 def end(turn: Turn, reason: CloseReason, facts: Mapping[str, Any] | None = None) -> Case:
     """Finish a turn that has moved the case to an ended state."""
@@ -26,16 +41,7 @@ def end(turn: Turn, reason: CloseReason, facts: Mapping[str, Any] | None = None)
     for part in open_assignments(case):
         part.state, part.ended_at = PartState.WITHDRAWN, turn.now
         part.save(update_fields=["state", "ended_at"])
-    CheckTask.objects.filter(case=case, done_at=None).update(done_at=turn.now)
-    VerifyTask.objects.filter(case=case, done_at=None).update(done_at=turn.now)
-    Extension.objects.filter(case=case, decision=Decision.OPEN).update(
-        decision=Decision.REFUSED, decided_at=turn.now
-    )
-    AgendaItem.objects.filter(case=case, taken_off_at=None).update(taken_off_at=turn.now)
-    Whistle.objects.filter(case=case, ended_at=None).update(ended_at=turn.now)
-    Suspension.objects.filter(case=case, resumed_at=None).update(resumed_at=turn.now)
-    Question.objects.filter(case=case, answered_at=None).update(answered_at=turn.now)
-    Oversight.objects.filter(case=case, decided_at=None).update(decided_at=turn.now, decision="ended")
+    _tie_up(case, turn.now)
     Closure.objects.create(
         case=case,
         reason=reason,
@@ -57,3 +63,19 @@ def end(turn: Turn, reason: CloseReason, facts: Mapping[str, Any] | None = None)
         facts={**(facts or {}), "reason": reason},
     )
     return case
+
+
+def _tie_up(case: Case, now: datetime) -> None:
+    """End whatever is still open, all of it in one statement."""
+    steps: list[str] = []
+    values: list[datetime | str] = []
+    for model, column, also in LOOSE_ENDS:
+        wanted = {column: now, **also}
+        sets = ", ".join(f"{name} = %s" for name in wanted)
+        table = model._meta.db_table
+        steps.append(f"UPDATE {table} SET {sets} WHERE case_id = %s AND {column} IS NULL")  # noqa: S608 - names of ours
+        values += [now, *also.values(), str(case.pk)]
+    *first, last = steps
+    named = ", ".join(f"tied_{place} AS ({step})" for place, step in enumerate(first))
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {named} {last}", values)

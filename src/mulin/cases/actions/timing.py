@@ -11,8 +11,10 @@ from mulin.cases.rules import DEFAULT_LIMITS, YELLOW_AT
 from mulin.catalogue.kinds import Link
 from mulin.catalogue.queries import limits_for
 from mulin.lib import worktime
+from mulin.lib.rows import Rows
 from mulin.lib.worktime import Unit, WorkingCalendar
 
+OPEN_CLOCKS = Rows(Clock, "WHERE case_id = %s AND stage <> %s ORDER BY id")
 Limit = tuple[Decimal, Unit]
 
 
@@ -33,9 +35,7 @@ class Timing:
 
     def __init__(self, case: Case, now: datetime, *, fresh: bool = False) -> None:
         self.case, self.now = case, now
-        self.rows: list[Clock] = (
-            [] if fresh else list(Clock.objects.filter(case=case).exclude(stage=Stage.STOPPED).order_by("pk"))
-        )
+        self.rows: list[Clock] = [] if fresh else OPEN_CLOCKS.read(case.pk, Stage.STOPPED.value)
         self._changed: set[int] = set()
 
     @property

@@ -16,13 +16,17 @@ from mulin.cases.kinds import ENDED, PAUSED, PartState, State, Verb
 from mulin.cases.models import Assignment, Case, Oversight, Suspension, Words
 from mulin.cases.models.parts import OPEN_PARTS
 from mulin.cases.rules import BY_VERB, LINK_OF, Step, Who, targets
+from mulin.catalogue.queries import kept_kind
 from mulin.lib import clock
 from mulin.lib.errors import Conflict, NotAllowed, NotFound, WrongState
+from mulin.lib.rows import Rows
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.trail.models import Event
 from mulin.trail.record import record
 
+CASE = Rows(Case, "WHERE id = %s FOR UPDATE")
+OPEN_ASSIGNMENTS = Rows(Assignment, "WHERE case_id = %s AND state = ANY(%s) ORDER BY id")
 ALWAYS = ("version", "head", "next_due", "live")
 
 
@@ -116,11 +120,11 @@ class Turn:
 def locked(case: Case | str) -> Case:
     """The case's row, locked until the transaction ends."""
     key = case.pk if isinstance(case, Case) else case
-    row = (
-        Case.objects.select_for_update(of=("self",)).select_related("kind", "standard").filter(pk=key).first()
-    )
+    row = CASE.first(key)
     if row is None:
         raise NotFound
+    if row.kind_id is not None:
+        row.kind = kept_kind(row.kind_id)
     return row
 
 
@@ -231,7 +235,7 @@ def _as_overseer(case: Case, duty: Duty, by: Actor) -> Actor | None:
 
 def open_assignments(case: Case) -> list[Assignment]:
     """The assignments that still owe a result."""
-    return list(Assignment.objects.filter(case=case, state__in=OPEN_PARTS).order_by("pk"))
+    return OPEN_ASSIGNMENTS.read(case.pk, [part.value for part in OPEN_PARTS])
 
 
 def without(ids: Iterable[int], gone: int | None) -> list[int]:

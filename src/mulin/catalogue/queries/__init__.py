@@ -11,6 +11,7 @@ from mulin.catalogue.queries.editions import (
     mapped_key,
     tree,
 )
+from mulin.catalogue.queries.keeping import kept_kind
 from mulin.catalogue.queries.limits import limits_for, warm
 from mulin.catalogue.queries.listing import (
     current_kinds,
@@ -34,6 +35,7 @@ __all__ = [
     "duty_list",
     "edition_on",
     "explain",
+    "kept_kind",
     "keys_by_unit",
     "kind_by_key",
     "limits_for",

@@ -3,11 +3,9 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from django.contrib.postgres.functions import TransactionNow
-from django.db import connection
-
 from mulin.catalogue.kinds import EditionState, Link, Urgency
 from mulin.catalogue.models import Edition, Kind, Limit, Standard
+from mulin.catalogue.queries.keeping import Kept, is_settled
 from mulin.catalogue.rules.ladder import Allowance, Entry, ladder
 from mulin.lib.worktime import Unit
 
@@ -44,22 +42,15 @@ class Limits:
         return found
 
 
-# By database and edition: what is published stays as it is, and with it its limits.
-_kept: dict[tuple[str, int], Limits] = {}
-MOST_KEPT = 100
+_kept: Kept[Limits] = Kept(100)
 
 
 def _limits(edition_id: int) -> Limits:
-    key = str(connection.settings_dict["NAME"]), edition_id
-    if key in _kept:
-        return _kept[key]
-    found = Limits(edition_id)
-    # Published before this transaction began: what this one publishes may yet be undone.
-    settled = Edition.objects.filter(pk=edition_id, published_at__lt=TransactionNow())
-    if settled.exclude(state=EditionState.DRAFT).exists():
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[key] = found
+    found = _kept.get(edition_id)
+    if found is None:
+        found = Limits(edition_id)
+        if is_settled(edition_id):
+            _kept.put(edition_id, found)
     return found
 
 
