@@ -1,33 +1,18 @@
 """The loop's tests stand on a district in the small."""
 
-from datetime import datetime
-
 import pytest
 
+from mulin.cases.actions.accept import accept
+from mulin.cases.actions.dispatch import dispatch
+from mulin.cases.actions.file import file
 from mulin.cases.actions.report import People, Place, report
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
-from mulin.lib import clock
-from mulin.lib.clock import LOCAL, Frozen
 from mulin.people.access import Actor
-from mulin.people.actions.load_roles import load_roles
-from tests.support.world import World, make_world
+from tests.support.world import World, now, world
 
-MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)
-
-
-@pytest.fixture
-def now() -> Frozen:
-    """Monday, 2 March 2026, nine in the morning."""
-    with clock.frozen(MONDAY) as held:
-        yield held
-
-
-@pytest.fixture
-def world(db: None, now: Frozen) -> World:
-    load_roles(by=Actor.system("tests"))
-    return make_world()
+__all__ = ["now", "world"]
 
 
 @pytest.fixture
@@ -66,3 +51,10 @@ def case(world: World, lamp: Kind, resident: Actor) -> Case:
         place=Place(area=world.micro),
         people=People(),
     )[0]
+
+
+@pytest.fixture
+def handling(world: World, case: Case, dispatcher: Actor, plumber: Actor) -> Case:
+    """The case in the hands of the water company."""
+    case = dispatch(file(case, by=dispatcher), by=dispatcher, organisation=world.water)
+    return accept(case, by=plumber)

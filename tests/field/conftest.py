@@ -1,7 +1,6 @@
 """A grid in the small, with logins."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 from django.test import Client
@@ -11,28 +10,13 @@ from mulin.cases.actions.report import People, Place, report
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
-from mulin.lib import clock
-from mulin.lib.clock import LOCAL, Frozen
 from mulin.people.access import Actor
-from mulin.people.actions.load_roles import load_roles
 from mulin.people.models import Person, Post, Role
-from tests.support.world import World, make_world
+from tests.support.world import World, now, world
 
-MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)
+__all__ = ["now", "world"]
+
 Browser = Callable[[Actor], Client]
-
-
-@pytest.fixture
-def now() -> Frozen:
-    """Monday, 2 March 2026, nine in the morning."""
-    with clock.frozen(MONDAY) as held:
-        yield held
-
-
-@pytest.fixture
-def world(db: None, now: Frozen) -> World:
-    load_roles(by=Actor.system("tests"))
-    return make_world()
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """The resident pages' tests: a district in the small, with a house, its door and public kinds of matter."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -16,16 +15,14 @@ from mulin.cases.models import Case
 from mulin.catalogue.kinds import Concern, Track
 from mulin.catalogue.models import Kind
 from mulin.lib import clock
-from mulin.lib.clock import LOCAL, Frozen
 from mulin.lib.ids import uuid7
-from mulin.people.access import Actor
-from mulin.people.actions.load_roles import load_roles
 from mulin.people.models import HouseholdMember, Person, Tenure
 from mulin.people.rules import fingerprints
 from mulin.places.models import Area, AreaBoundary, Building, Compound, Entrance, Household
-from tests.support.world import World, make_world
+from tests.support.world import World, now, world
 
-MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)
+__all__ = ["now", "world"]
+
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LNG, LAT = 120.1001, 30.2001
 
@@ -33,18 +30,6 @@ LNG, LAT = 120.1001, 30.2001
 @pytest.fixture(autouse=True)
 def folder(settings: LazySettings, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-
-
-@pytest.fixture
-def now() -> Iterator[Frozen]:
-    with clock.frozen(MONDAY) as held:
-        yield held
-
-
-@pytest.fixture
-def world(db: None, now: Frozen) -> World:
-    load_roles(by=Actor.system("tests"))
-    return make_world()
 
 
 @dataclass

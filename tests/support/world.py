@@ -1,15 +1,20 @@
 """A district in the small, made by hand: for tests of the loop that need no town."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
+import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from mulin.cases.queries.audit import misfits
 from mulin.catalogue.kinds import Concern, EditionState, Secrecy, Track
 from mulin.catalogue.models import Edition, Kind, Scheme
 from mulin.lib import clock
+from mulin.lib.clock import LOCAL, Frozen
 from mulin.people.access import Actor
+from mulin.people.actions.load_roles import load_roles
 from mulin.people.kinds import OrganisationKind
 from mulin.people.models import Organisation, Person, Post, Role, Scope, Tenure
 from mulin.places.kinds import Rank
@@ -17,6 +22,7 @@ from mulin.places.models import Area
 from mulin.places.rules import LINEAGE
 
 NEXT = count(1)
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)
 
 
 def make_area(name: str, rank: Rank, parent: Area | None = None) -> Area:
@@ -118,3 +124,21 @@ def make_world() -> World:
         org("安居物业", kinds.PROPERTY, community),
         edition,
     )
+
+
+@pytest.fixture
+def now() -> Iterator[Frozen]:
+    """Monday, 2 March 2026, nine in the morning."""
+    with clock.frozen(MONDAY) as held:
+        yield held
+
+
+@pytest.fixture
+def world(db: None, now: Frozen) -> World:
+    load_roles(by=Actor.system("tests"))
+    return make_world()
+
+
+def fits() -> None:
+    """What the cases say of themselves agrees with their rows."""
+    assert list(misfits()) == []
