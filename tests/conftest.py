@@ -14,6 +14,7 @@ from django.db import connections
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from django.utils import translation
 
+from tests.shared_data import folder, wanting
 from tests.support import database, network
 
 network.close_the_door()
@@ -30,6 +31,24 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("mulin")
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
+def pytest_report_header() -> str:
+    return f"real data: {folder() or 'not here (MULIN_DATA names their folder); tests of them are left out'}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What needs a browser is a journey; what needs data that are not here is not collected."""
+    absent = [item for item in items if wanting(item)]
+    if absent:
+        config.hook.pytest_deselected(items=absent)
+        items[:] = [item for item in items if item not in absent]
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("journey")
+        elif "proofs" in item.path.parts:
+            item.add_marker("proof")
 
 
 def _point_at(name: str) -> None:

@@ -12,7 +12,7 @@ from mulin.lib.errors import Refusal
 from mulin.lib.intake import Fate, Intake
 from tests.catalogue.test_imports import table
 from tests.catalogue.town import Town, kind, published, town
-from tests.shared_data import shared
+from tests.shared_data import data
 
 pytestmark = pytest.mark.django_db
 
@@ -78,9 +78,9 @@ def test_a_bad_duty_names_its_field(
     assert not DutyRow.objects.exists()
 
 
+@pytest.mark.real_data("odd_inputs")
 def test_odd_files_are_refused_in_words() -> None:
-    folder = shared("odd_inputs")
-    files = [path for path in folder.rglob("*") if path.is_file()] if folder else []
+    files = [path for path in data("odd_inputs").rglob("*") if path.is_file()]
     assert [path for path in files for take in (take_catalogue, take_duties) if made(take, path)] == []
 
 

@@ -18,7 +18,7 @@ from mulin.lib.intake import Fate
 from mulin.lib.tables import write_template
 from mulin.lib.worktime import Unit
 from mulin.people.access import Actor
-from tests.shared_data import shared
+from tests.shared_data import data
 
 HOUSE = Actor.system("test")
 pytestmark = pytest.mark.django_db
@@ -246,10 +246,9 @@ def test_the_template_is_read_back(tmp_path: Path) -> None:
         take_catalogue(path)
 
 
+@pytest.mark.real_data("cn_case_standards")
 def test_all_rules_of_the_real_city_are_taken() -> None:
-    path = shared("cn_case_standards", "case_standards.csv")
-    if path is None:
-        return
+    path = data("cn_case_standards", "case_standards.csv")
     report = take_catalogue(path)
     assert (report.saved, report.refused, sum(report.counts.values())) == (True, 0, 522)
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -264,10 +263,9 @@ def test_all_rules_of_the_real_city_are_taken() -> None:
     assert Edition.objects.get(scheme__code="YC").state == EditionState.PUBLISHED
 
 
+@pytest.mark.real_data("cn_gov_messages")
 def test_all_labels_of_the_real_messages_are_taken_and_mapped() -> None:
-    path = shared("cn_gov_messages", "labels.csv")
-    if path is None:
-        return
+    path = data("cn_gov_messages", "labels.csv")
     load_builtin(by=HOUSE)
     report = take_catalogue(path)
     assert (report.saved, report.counts[Fate.MADE]) == (True, 517)

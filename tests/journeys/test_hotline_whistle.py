@@ -41,16 +41,8 @@ def test_order_whistle_answer_call_back(open_context: OpenContext, live_url: str
     district = at_desk("district")
     press(district, case, "file", kind=str(fresh_town.kind("0905").pk), urgency="urgent")
     reason = "路面、水管、围墙分属三家，须同时到场。"
-    press(
-        district,
-        case,
-        "whistle",
-        kind="key_task",
-        lead=LEAD,
-        assist=[PIPES, FIRM],
-        report_in_minutes=30,
-        reason=reason,
-    )
+    called = {"lead": LEAD, "assist": [PIPES, FIRM], "report_in_minutes": 30}
+    press(district, case, "whistle", kind="key_task", reason=reason, **called)
     district.goto("/desk/whistles/")
     expect(district.locator(f'a[href="/desk/cases/{case}/"]').first).to_be_visible()
 
@@ -60,14 +52,8 @@ def test_order_whistle_answer_call_back(open_context: OpenContext, live_url: str
     press(water, case, "finish_part", result="关阀换管，不再冒水。")
     press(firm, case, "finish_part", result="围墙已加固，路口摆了提示牌。")
     press(lead, case, "contact", note="已电话告知来电人处理安排。")
-    press(
-        lead,
-        case,
-        "handle",
-        photos="before photos",
-        result="三家联合处置：换管、回填、修复路面，已恢复通行。",
-        contacted=True,
-    )
+    result = "三家联合处置：换管、回填、修复路面，已恢复通行。"
+    press(lead, case, "handle", photos="before photos", result=result, contacted=True)
 
     press(at_desk("district_checker"), case, "check", photos="photos", passed="1", note="现场核实，已恢复。")
     press(district, case, "close", conditions_met=True, reply="路面已修复，水管已更换。")

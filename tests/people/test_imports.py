@@ -25,7 +25,7 @@ from mulin.people.queries import holders_of, responsible_for_household
 from mulin.places.models import Household
 from mulin.trail.models import Event
 from tests.people.cast import HOUSE, Cast
-from tests.shared_data import shared
+from tests.shared_data import data
 
 
 def table(path: Path, *rows: dict[str, str]) -> Path:
@@ -230,9 +230,10 @@ def test_a_template_is_understood_by_its_import(town: Cast, tmp_path: Path, colu
         assert counts(take(file, by=HOUSE))[0] == 0
 
 
+@pytest.mark.real_data("odd_inputs")
 def test_odd_files_are_refused_or_reported_and_save_nothing(town: Cast) -> None:
-    people, folder = Person.objects.count(), shared("odd_inputs", "spreadsheets")
-    for file in sorted(folder.glob("*")) if folder else []:
+    people = Person.objects.count()
+    for file in sorted(data("odd_inputs", "spreadsheets").glob("*")):
         for take in (take_organisations, take_posts, take_people, take_households):
             with suppress(BadInput):
                 assert not take(file, dry_run=True).saved

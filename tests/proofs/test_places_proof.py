@@ -2,10 +2,8 @@
 
 import csv
 import gzip
-import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -15,13 +13,11 @@ from mulin.places.imports import take_areas
 from mulin.places.kinds import Rank
 from mulin.places.models import Area
 from mulin.places.queries import ancestors, area_by_code, locate, locate_many, outlines, subtree
-from tests.shared_data import shared
+from tests.shared_data import data
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(
-        shared("cn_divisions") is None and not os.environ.get("CI"), reason="shared data are not here"
-    ),
+    pytest.mark.real_data("cn_divisions", "polygons", "sr_boston"),
 ]
 DIVISIONS = {
     "provinces.csv": 31,
@@ -31,12 +27,6 @@ DIVISIONS = {
     "villages_shandong.csv.gz": 62_074,
     "villages_jiangsu.csv.gz": 21_958,
 }
-
-
-def data(*parts: str) -> Path:
-    found = shared(*parts)
-    assert found is not None, f"shared/data/{'/'.join(parts)} is missing"
-    return found
 
 
 def take(name: str, **options: object) -> Intake:

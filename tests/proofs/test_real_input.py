@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import os
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -24,12 +23,9 @@ from mulin.places.kinds import Rank
 from mulin.places.queries import locate_many
 from mulin.reactions.learning import learn, look
 from mulin.reactions.relay import relay_many
-from tests.shared_data import shared
+from tests.shared_data import data
 from tests.support.cast import Town
 
-pytestmark = pytest.mark.skipif(
-    shared("cn_gov_messages") is None and not os.environ.get("CI"), reason="shared data are not here"
-)
 MESSAGES = {"title": "title", "text": "body", "at": "posted_at", "ref": "msg_id"}
 REQUESTS = {
     "title": "service_name",
@@ -47,16 +43,11 @@ REQUESTS = {
 MATTERS = {"伊景园": 45, "58车贷": 12, "月亮岛路": 8}
 
 
-def data(*parts: str) -> Path:
-    found = shared(*parts)
-    assert found is not None, f"shared/data/{'/'.join(parts)} is missing"
-    return found
-
-
 def say(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+@pytest.mark.real_data("cn_gov_messages")
 def test_messages_come_whole_once_and_are_grouped(
     town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +83,7 @@ def test_messages_come_whole_once_and_are_grouped(
     assert not list(misfits()) and not list(wrong_tallies())
 
 
+@pytest.mark.real_data("polygons", "sr_boston")
 @pytest.mark.django_db
 def test_requests_lie_in_the_right_precinct() -> None:
     take_areas(data("polygons", "boston_wards.geojson.gz"), rank="community", map={"code": "WARD"})

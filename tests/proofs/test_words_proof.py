@@ -3,7 +3,6 @@
 import argparse
 import csv
 import gzip
-import os
 import random
 import sys
 from collections import defaultdict
@@ -12,21 +11,13 @@ from pathlib import Path
 import pytest
 
 from mulin.bench import similar, suggest, topics
-from tests.shared_data import shared
+from tests.shared_data import data
 
-pytestmark = pytest.mark.skipif(
-    shared("cn_gov_messages") is None and not os.environ.get("CI"), reason="shared data are not here"
-)
+pytestmark = pytest.mark.real_data("cn_gov_messages", "sr_boston")
 LOUD_MATTERS = {
     "伊景园": 54,
     "58车": 15,
 }  # a name that all messages of one matter hold, and how many there are
-
-
-def data(*parts: str) -> Path:
-    found = shared(*parts)
-    assert found is not None, f"shared/data/{'/'.join(parts)} is missing"
-    return found
 
 
 def rows(path: Path) -> list[dict[str, str]]:

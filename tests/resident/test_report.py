@@ -27,7 +27,7 @@ from tests.resident.conftest import (
     logged_in,
     only_case,
 )
-from tests.shared_data import shared
+from tests.shared_data import data
 from tests.support.chinese import assert_no_english
 from tests.support.world import World
 
@@ -209,10 +209,9 @@ def test_only_riders_come_by_the_riders_door(world: World, browser: Client) -> N
     assert only_case().door == Door.RESIDENT
 
 
+@pytest.mark.real_data("odd_inputs")
 def test_broken_pictures_are_refused(world: World, browser: Client) -> None:
-    folder = shared("odd_inputs", "images")
-    assert folder is not None
-    for path in sorted(folder.iterdir()):
+    for path in sorted(data("odd_inputs", "images").iterdir()):
         before = Case.objects.count()
         with path.open("rb") as upload:
             answer = browser.post("/report/", form(photos=upload))
@@ -221,9 +220,9 @@ def test_broken_pictures_are_refused(world: World, browser: Client) -> None:
     assert browser.post("/report/", form(photos=broken_jpeg(b"no picture"))).status_code == 400
 
 
+@pytest.mark.real_data("odd_inputs")
 def test_naughty_strings_never_break_it(world: World, browser: Client) -> None:
-    path = shared("odd_inputs", "blns.json")
-    assert path is not None
+    path = data("odd_inputs", "blns.json")
     for text in json.loads(path.read_text(encoding="utf-8"))[::7]:
         answer = browser.post(
             "/report/", form(text=text, address=text[:300], other_name=text[:60], kind=text[:50])

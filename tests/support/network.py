@@ -34,5 +34,5 @@ def _guarded_connect_ex(own: socket.socket, address: Any) -> int:
 
 
 def close_the_door() -> None:
-    socket.socket.connect = _guarded_connect  # type: ignore[method-assign] # the whole point
-    socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign] # the whole point
+    socket.socket.connect = _guarded_connect  # type: ignore[method-assign, assignment] # the whole point
+    socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign, assignment] # the whole point

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
@@ -88,28 +88,32 @@ def make_scene(town: Town) -> Scene:
     make_stranger(town)
     for one in (case, secret, nameless):
         one.refresh_from_db()
-    scene = Scene(town, case, secret, nameless, str(photo.pk))
+    return Scene(town, case, secret, nameless, str(photo.pk), _beside(town, case))
+
+
+def _beside(town: Town, case: Case) -> dict[str, Any]:
+    """Rows that other addresses need, by the names of the addresses' parts or of the addresses."""
     view = SavedView.objects.create(
         owner=User.objects.get(login="dispatcher"), page="desk.inbox", name="我的", query=""
     )
     group = Group.objects.create(title="单元门口", district_id=town.district.pk, size=2)
     Case.objects.filter(pk=case.pk).update(group=group)
-    edition = town.kind("0901").edition
-    draft = Edition.objects.filter(scheme=edition.scheme).order_by("number").first()
-    scene.more = {
+    kind = town.kind("0901")
+    draft = Edition.objects.filter(scheme=kind.edition.scheme).order_by("number").first()
+    card = {"code": town.building.entrances.order_by("pk")[0].card_code}
+    return {
         "view_id": view.pk,
         "group_id": group.pk,
         "area_id": town.grid.pk,
         "person_id": town.person("resident").pk,
         "post_id": town.post("P-12-DSP").pk,
-        "edition_id": (draft or edition).pk,
-        "kind_id": town.kind("0901").pk,
-        "resident:card": {"code": town.building.entrances.order_by("pk")[0].card_code},
-        "resident:sheet": {"code": town.building.entrances.order_by("pk")[0].card_code},
+        "edition_id": (draft or kind.edition).pk,
+        "kind_id": kind.pk,
+        "resident:card": card,
+        "resident:sheet": card,
         "open311:service": {"code": kind.key.replace(":", "-")},
         "api:area": {"code": town.grid.code},
     }
-    return scene
 
 
 def _picture() -> bytes:
@@ -166,7 +170,7 @@ def path_of(scene: Scene, address: Address, about: str = "") -> str:
     return reverse(address.name, kwargs=values or None)
 
 
-def outcome(answer: HttpResponse) -> int | str:
+def outcome(answer: HttpResponseBase) -> int | str:
     """The status; a way to the login and a way onward by name."""
     if answer.status_code in (301, 302, 303, 307):
         return LOGIN if answer.headers["Location"].startswith("/login/") else ONWARD
@@ -178,8 +182,7 @@ def visit(client: Client, method: str, path: str) -> int | str:
     cookies = client.cookies.output()
     with transaction.atomic():
         answer = client.get(path) if method == "GET" else client.post(path)
-        if answer.streaming:
-            list(answer.streaming_content)
+        b"".join(answer)
         transaction.set_rollback(True)
     if client.cookies.output() != cookies:
         client.cookies.load(cookies.replace("Set-Cookie: ", ""))

@@ -1,6 +1,6 @@
 """Every component once, on pages of each audience: for pictures and checks, not part of the product."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -34,10 +34,11 @@ def _square(at: int) -> dict[str, Any]:
     }
 
 
-def context() -> dict[str, Any]:
-    now = clock.now()
-    photo = {"url": "/static/mark.svg", "thumb": "/static/mark.svg", "alt": "单元门口积水", "stage": "处置前"}
-    kinds = [("light", "路灯不亮"), ("water", "给排水"), ("noise", "噪声扰民")]
+PHOTO = {"url": "/static/mark.svg", "thumb": "/static/mark.svg", "alt": "单元门口积水", "stage": "处置前"}
+KINDS = [("light", "路灯不亮"), ("water", "给排水"), ("noise", "噪声扰民")]
+
+
+def _rows(now: datetime) -> list[dict[str, Any]]:
     titles = [
         ("梧桐里3号楼东侧路灯连着三晚不亮，老人晚上出门看不清路", "handling", now + timedelta(hours=2)),
         ("单元门口井盖下沉，雨天积水", "dispatched", now - timedelta(hours=30)),
@@ -46,54 +47,64 @@ def context() -> dict[str, Any]:
         ("春节后再粉刷楼道", "suspended", None),
         ("非机动车堵住消防通道", "reported", now + timedelta(minutes=25)),
     ]
+    return [
+        {
+            "title": title,
+            "state": state,
+            "due": due,
+            "stopped": state == "suspended",
+            "at": now - timedelta(hours=at),
+        }
+        for at, (title, state, due) in enumerate(titles)
+    ]
+
+
+def _bar() -> FilterBar:
+    wanted = [
+        Filter("q", "内容或编号", placeholder="路灯、3号楼、编号", wide=True),
+        Filter("kind", "类别", CHOICE, KINDS),
+        Filter("since", "上报日期起", DATE),
+    ]
+    return FilterBar(wanted, {"kind": "water", "q": "积水"}, page="showcase")
+
+
+def _steps(now: datetime) -> list[dict[str, Any]]:
+    marks = [("已上报", 24, "past"), ("已立案", 20, "past"), ("处置中", 3, "now")]
+    past = [{"label": label, "at": now - timedelta(hours=ago), "mark": mark} for label, ago, mark in marks]
+    return past + [{"label": label, "at": None, "mark": "next"} for label in ("核查", "办结评价")]
+
+
+def _events(now: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "what": "派遣至自来水公司",
+            "who": "街道派遣员",
+            "at": now - timedelta(hours=20),
+            "said": ["请先围挡，再查漏点。"],
+            "tone": "main",
+        },
+        {"what": "已超过接收时限", "who": "", "at": now - timedelta(hours=4), "said": [], "tone": "late"},
+        {
+            "what": "已到现场",
+            "who": "自来水公司抢修员",
+            "at": now - timedelta(hours=3),
+            "said": ["阀门老化，已更换，等待复水。"],
+            "tone": "main",
+            "photos": [PHOTO, PHOTO],
+        },
+    ]
+
+
+def context() -> dict[str, Any]:
+    now = clock.now()
     return {
-        "rows": [
-            {
-                "title": title,
-                "state": state,
-                "due": due,
-                "stopped": state == "suspended",
-                "at": now - timedelta(hours=at),
-            }
-            for at, (title, state, due) in enumerate(titles)
-        ],
+        "rows": _rows(now),
         "states": list(STATES),
-        "bar": FilterBar(
-            [
-                Filter("q", "内容或编号", placeholder="路灯、3号楼、编号", wide=True),
-                Filter("kind", "类别", CHOICE, kinds),
-                Filter("since", "上报日期起", DATE),
-            ],
-            {"kind": "water", "q": "积水"},
-            page="showcase",
-        ),
+        "bar": _bar(),
         "page": Page([], next_cursor="abc"),
-        "steps": [
-            {"label": "已上报", "at": now - timedelta(days=1), "mark": "past"},
-            {"label": "已立案", "at": now - timedelta(hours=20), "mark": "past"},
-            {"label": "处置中", "at": now - timedelta(hours=3), "mark": "now"},
-            {"label": "核查", "at": None, "mark": "next"},
-            {"label": "办结评价", "at": None, "mark": "next"},
-        ],
-        "events": [
-            {
-                "what": "派遣至自来水公司",
-                "who": "街道派遣员",
-                "at": now - timedelta(hours=20),
-                "said": ["请先围挡，再查漏点。"],
-                "tone": "main",
-            },
-            {"what": "已超过接收时限", "who": "", "at": now - timedelta(hours=4), "said": [], "tone": "late"},
-            {
-                "what": "已到现场",
-                "who": "自来水公司抢修员",
-                "at": now - timedelta(hours=3),
-                "said": ["阀门老化，已更换，等待复水。"],
-                "tone": "main",
-                "photos": [photo, photo],
-            },
-        ],
-        "photos": [photo, photo, photo],
+        "steps": _steps(now),
+        "events": _events(now),
+        "photos": [PHOTO, PHOTO, PHOTO],
         "shapes": {"type": "FeatureCollection", "features": [_square(at) for at in range(6)]},
         "points": [
             {"lng": 121.542, "lat": 31.2215, "label": "路灯不亮", "url": "/x/", "tone": "late"},

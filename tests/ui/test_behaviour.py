@@ -114,7 +114,7 @@ def test_a_point_is_picked_by_tap_by_key_and_by_position(open_context: OpenConte
     assert page.locator("#spot-accuracy").input_value() == "12"
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(400)
+    expect(box.locator(".leaflet-pan-anim")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(page.locator("#spot-lng")).not_to_have_value("121.545000")
     shot(page, "picker-phone", full=False)

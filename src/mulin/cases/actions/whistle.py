@@ -36,10 +36,7 @@ def whistle(
     _guard(turn, kind, lead, assist, report_in_minutes)
     turn.say(Saying(Voice.REASON, reasoned(reason)))
     row = turn.case
-    for part in open_assignments(row):
-        part.state, part.ended_at = PartState.WITHDRAWN, turn.now
-        part.save(update_fields=["state", "ended_at"])
-    turn.timing.stop(Link.DISPATCH, Link.ACCEPT, Link.HANDLE, Link.REPORT_IN)
+    _withdraw(turn)
     reporting = (Decimal(report_in_minutes), Unit.MINUTE)
     handle = turn.timing.start(Link.HANDLE)
     first = turn.timing.start(Link.REPORT_IN, reporting)
@@ -53,24 +50,35 @@ def whistle(
     )
     turn.timing.rows.remove(first)
     for organisation in (lead, *assist):
-        part = Assignment.objects.create(
-            case=row,
-            whistle=blown,
-            role=PartRole.LEAD if organisation == lead else PartRole.ASSIST,
-            organisation=organisation,
-            why={"via": "whistle", "whistle": blown.pk},
-            offered_at=turn.now,
-            offered_by_post_id=turn.by.post_id,
-        )
-        hold(row, organisation.pk, None)
-        turn.timing.start(Link.REPORT_IN, reporting, part)
+        role = PartRole.LEAD if organisation == lead else PartRole.ASSIST
+        turn.timing.start(Link.REPORT_IN, reporting, _call(turn, blown, organisation, role))
     row.holder_org_id, row.holder_post_id = lead.pk, None
     row.state = State.HANDLING
-    turn.done(
-        *HOLDING,
-        facts={"whistle": blown.pk, "kind": kind, "lead": lead.pk, "assist": [o.pk for o in assist]},
-    )
+    called = {"lead": lead.pk, "assist": [one.pk for one in assist]}
+    turn.done(*HOLDING, facts={"whistle": blown.pk, "kind": kind, **called})
     return row
+
+
+def _withdraw(turn: Turn) -> None:
+    """Whoever held the case alone holds it no longer; its links stand still."""
+    for part in open_assignments(turn.case):
+        part.state, part.ended_at = PartState.WITHDRAWN, turn.now
+        part.save(update_fields=["state", "ended_at"])
+    turn.timing.stop(Link.DISPATCH, Link.ACCEPT, Link.HANDLE, Link.REPORT_IN)
+
+
+def _call(turn: Turn, blown: Whistle, organisation: Organisation, role: PartRole) -> Assignment:
+    """One organisation's part."""
+    hold(turn.case, organisation.pk, None)
+    return Assignment.objects.create(
+        case=turn.case,
+        whistle=blown,
+        role=role,
+        organisation=organisation,
+        why={"via": "whistle", "whistle": blown.pk},
+        offered_at=turn.now,
+        offered_by_post_id=turn.by.post_id,
+    )
 
 
 def _guard(turn: Turn, kind: str, lead: Organisation, assist: Sequence[Organisation], minutes: int) -> None:

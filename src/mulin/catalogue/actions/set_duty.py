@@ -1,6 +1,6 @@
 """Say who leads and who assists for a kind, a class or a whole scheme, in an area and below."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -35,14 +35,8 @@ def set_duty(
     """The row that stood there ends the day the new one begins; the same again changes nothing."""
     acting = manager(by, area)
     assist = list(assist)
-    wanted = checked_key(key)
-    if organisation is None and post is None and role is None:
-        raise BadInput(fields={"organisation": _("Name an organisation, a post or a role.")})
-    if organisation and any(one.pk == organisation.pk for one in assist):
-        raise BadInput(fields={"assist": _("Who leads cannot assist as well.")})
-    Area.objects.select_for_update().get(pk=area.pk)
     row = DutyRow(
-        key=wanted,
+        key=checked_key(key),
         area=area,
         organisation=organisation,
         post=post,
@@ -52,25 +46,38 @@ def set_duty(
         basis=basis,
         note=note,
     )
+    _guard(row, assist)
+    Area.objects.select_for_update().get(pk=area.pk)
     there = _there(row, assist, dated=from_date is not None and until is not None)
     if there is not None:
         return there
     before = _make_room(row)
     row.save(force_insert=True)
     row.assist.set(assist)
-    fields = {
-        "key": wanted,
-        "area": area.pk,
-        "organisation": organisation.pk if organisation else None,
-        "post": post.pk if post else None,
-        "role": role.pk if role else None,
+    record("catalogue.duty_set", row, by=acting, fields=_told(row, assist, before))
+    return row
+
+
+def _guard(row: DutyRow, assist: Collection[Organisation]) -> None:
+    if row.organisation_id is None and row.post_id is None and row.role_id is None:
+        raise BadInput(fields={"organisation": _("Name an organisation, a post or a role.")})
+    if row.organisation_id is not None and any(one.pk == row.organisation_id for one in assist):
+        raise BadInput(fields={"assist": _("Who leads cannot assist as well.")})
+
+
+def _told(row: DutyRow, assist: Collection[Organisation], before: DutyRow | None) -> dict[str, object]:
+    """What the trail keeps of it."""
+    return {
+        "key": row.key,
+        "area": row.area_id,
+        "organisation": row.organisation_id,
+        "post": row.post_id,
+        "role": row.role_id,
         "assist": sorted(one.pk for one in assist),
         "from": row.valid_from.isoformat(),
-        "until": until.isoformat() if until else None,
+        "until": row.valid_to.isoformat() if row.valid_to else None,
         "replaces": before.pk if before else None,
     }
-    record("catalogue.duty_set", row, by=acting, fields=fields)
-    return row
 
 
 def checked_key(key: str) -> str:
