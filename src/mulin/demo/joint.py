@@ -92,8 +92,9 @@ def blown(scene: Scene) -> None:
 
 def instructed(scene: Scene) -> None:
     """The secretary who was written to says what is to be done, and sees it to the answer."""
-    scene.report()
-    secretary = scene.post("P-{short}-SEC")
+    code = scene.addressed()
+    scene.report(secretary=scene.crew.posts[code])
+    secretary = scene.crew.post(code)
     scene.wait(60, 0.7 * DAY)
     body = scene.crew.organisations[scene.organisation]
     scene.do(instruct, by=secretary, text=scene.say("instruct"), days=scene.rng.choice((5, 7, 10)), to=body)

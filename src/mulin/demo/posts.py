@@ -213,6 +213,27 @@ def part_time_posts(staff: Staff) -> Iterator[PostPlan]:
         yield PostPlan(adviser, f"{name}网格指导员", "grid_adviser", f"ORG-S{number}", staff.next(), (code,))
 
 
+def secretary_posts(made: list[PostPlan]) -> Iterator[PostPlan]:
+    """Beside community and street: a compound's branch in each community, led by the grid's head, and the county."""
+    heads = {
+        post.areas[0]: NAMED_HOLDERS.get(post.code, post.person) for post in made if post.role == "grid_head"
+    }
+    for compound in geography().compounds:
+        if compound.code.endswith("X01"):
+            key = f"{compound.code[8]}{compound.code[11]}"
+            yield PostPlan(
+                f"P-{key}-X01-SEC",
+                f"{compound.name}党支部书记",
+                "compound_secretary",
+                f"ORG-C{key}-PARTY",
+                heads[compound.grids[0]],
+                compounds=(compound.code,),
+            )
+    # The staff member in turn for the post that a leading character holds is free.
+    free = next(post.person for post in made if post.code == "P-D-LDR")
+    yield PostPlan("P-D-SEC", f"{DISTRICT[1]}委书记", "district_secretary", "ORG-PARTY", free, (D,))
+
+
 @cache
 def posts() -> tuple[PostPlan, ...]:
     """All posts; the holder of a named post is the leading character, never the next in turn."""
@@ -225,6 +246,7 @@ def posts() -> tuple[PostPlan, ...]:
         made += street_posts(street, staff)
     for more in (district_posts, department_posts, property_posts, part_time_posts):
         made += more(staff)
+    made += secretary_posts(made)
     return tuple(
         PostPlan(
             p.code, p.name, p.role, p.organisation, NAMED_HOLDERS.get(p.code, p.person),

@@ -15,6 +15,7 @@ from mulin.demo.spots import Spot, choose, handler, residents_of
 from mulin.files.actions.store import store_photo
 from mulin.lib.clock import Frozen
 from mulin.people.access import Actor
+from mulin.people.models import Post
 
 ANONYMOUS_SHARE, RATES_SHARE, KIND_KNOWN_SHARE = 0.08, 0.5, 0.7
 ON_BEHALF = {
@@ -106,7 +107,16 @@ class Scene:
 
     # the beginning
 
-    def report(self, *, unplaced: bool = False) -> None:
+    def addressed(self) -> str:
+        """The secretary written to: mostly the community's, at times the compound's, the street's or the county's."""
+        near = f"P-{self.spot.short}-SEC"
+        compound = self.spot.compound
+        has_branch = compound is not None and compound.code.endswith("X01")
+        nearest = f"P-{self.spot.short}-X01-SEC" if has_branch else near
+        codes = (near, nearest, f"P-{self.spot.short[0]}-SEC", near, "P-D-SEC")
+        return codes[self.turn % len(codes)]
+
+    def report(self, *, unplaced: bool = False, secretary: Post | None = None) -> None:
         door = Door(self.story.door)
         title, text = told(self.story, self.turn, self.spot.slots, self.rng)
         if self.story.place == "building" and self.turn % 2 and "{小区}" not in title:
@@ -123,6 +133,7 @@ class Scene:
             place=self.place(unplaced=unplaced),
             people=people,
             urgency=self.story.urgency if door == Door.HOTLINE else "",
+            secretary=secretary,
         )
         if self.kind.photos_before or self.story.photo:
             self.show("before", by)

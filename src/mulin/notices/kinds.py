@@ -50,6 +50,10 @@ class Template(TextChoices):
     RED = "red", _("The limit has passed: %(number)s “%(title)s”.")
     RISEN = "risen", _("Risen to you; please decide: %(number)s “%(title)s”.")
     INSTRUCTED = "instructed", _("The secretary instructs: %(number)s “%(title)s”.")
+    WRITTEN_TO = (
+        "written_to",
+        _("Written to you on the secretary's line; please instruct: %(number)s “%(title)s”."),
+    )
     MORE_TIME = "more_time", _("More time is asked for: %(number)s “%(title)s”.")
     DECIDED = "decided", _("A decision was made on %(number)s “%(title)s”.")
     ANSWERED = "answered", _("The reporter answered: %(number)s “%(title)s”.")

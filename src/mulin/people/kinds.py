@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Duty(TextChoices):
@@ -57,6 +58,15 @@ MANAGING_DUTIES = frozenset(
         Duty.ACCOUNT_MANAGE,
     }
 )
+
+
+class SecretaryLevel(TextChoices):
+    """Whom the secretary's direct line reaches, the nearest first."""
+
+    COMPOUND = "compound", pgettext_lazy("secretary", "compound")
+    COMMUNITY = "community", pgettext_lazy("secretary", "community")
+    STREET = "street", pgettext_lazy("secretary", "street")
+    COUNTY = "county", pgettext_lazy("secretary", "county")
 
 
 class OrganisationKind(TextChoices):

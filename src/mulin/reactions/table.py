@@ -10,6 +10,7 @@ from mulin.reactions.telling import (
     tell_next,
     tell_overseer,
     tell_reporter,
+    tell_secretary,
     tell_verifier,
 )
 from mulin.trail.models import Event
@@ -21,7 +22,7 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "area.merged": (carry_over,),
     "area.moved": (follow_move,),
     "code.asked": (send_code,),
-    "case.report": (tell_reporter, tell_next),
+    "case.report": (tell_reporter, tell_next, tell_secretary),
     "case.unmerge": (tell_next,),
     "case.ask_verify": (tell_verifier,),
     "case.file": (tell_reporter,),

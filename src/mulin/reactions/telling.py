@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from mulin.cases.access import named_duty
 from mulin.cases.kinds import OPEN
 from mulin.cases.models import Assignment, Case, Follow, Oversight
-from mulin.catalogue.kinds import Track, Urgency
+from mulin.catalogue.kinds import Link, Track, Urgency
 from mulin.lib import clock
 from mulin.notices.actions.tell import tell
 from mulin.notices.kinds import Template
@@ -91,7 +91,15 @@ def tell_holder(event: Event) -> None:
     if case.state not in OPEN:
         return
     people = _holders(case) or _nearest(case, named_duty(case) or Duty.CASE_DISPATCH)
+    if event.data.get("link") == Link.INSTRUCTION and event.data.get("post"):
+        people |= _acting([event.data["post"]])
     _tell(event, case, HOLDER[event.verb], people - {event.person_id}, outside=_pressing(case))
+
+
+def tell_secretary(event: Event) -> None:
+    """The secretary whom the reporter wrote to on the direct line."""
+    if event.data.get("secretary"):
+        _tell(event, _case(event), T.WRITTEN_TO, _acting([event.data["secretary"]]), outside=True)
 
 
 def tell_called(event: Event) -> None:

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from mulin.cases.actions.dispatch import HOLDING, hold
 from mulin.cases.actions.saying import Saying, clean, reasoned
-from mulin.cases.actions.turn import begin
+from mulin.cases.actions.turn import Turn, begin
 from mulin.cases.kinds import Audience, Decision, Verb, Voice
 from mulin.cases.models import Case, Instruction
 from mulin.catalogue.kinds import Link
 from mulin.lib.errors import BadInput, NotAllowed, WrongState
 from mulin.lib.worktime import Unit
 from mulin.people.access import Actor
+from mulin.people.kinds import Duty
 from mulin.people.models import Organisation
 
 
@@ -31,26 +32,34 @@ def instruct(
     turn = begin(case, Verb.INSTRUCT, by, expected_version=expected_version)
     if not 1 <= days <= 30:
         raise BadInput(fields={"days": _("Between 1 and 30 working days.")})
-    if turn.by.post_id is None:
-        raise NotAllowed
+    said = _owed(turn, by)
     row = turn.case
     turn.say(Saying(Voice.INSTRUCTION, reasoned(text, "text")))
+    if said.pk is not None:
+        turn.timing.stop(Link.INSTRUCTION)
     clock = turn.timing.start(Link.INSTRUCTION, (Decimal(days), Unit.WORK_DAY))
-    clock.organisation_id = to.pk if to else row.holder_org_id
-    scopes = turn.by.post.area_scopes if turn.by.post else ()
-    said = Instruction.objects.create(
-        case=row,
-        rank=min((int(rank) for rank, _area in scopes), default=0),
-        by_post_id=turn.by.post_id,
-        to_org_id=to.pk if to else row.holder_org_id,
-        at=turn.now,
-        answer_by=clock.due_at,
-    )
+    said.to_org_id = clock.organisation_id = to.pk if to else row.holder_org_id
+    said.at, said.answer_by = turn.now, clock.due_at
+    said.save()
     holder = (row.holder_org_id, row.holder_post_id)
     hold(row, to.pk if to else None, turn.by.post_id)
     row.holder_org_id, row.holder_post_id = holder
     turn.done(*HOLDING, facts={"instruction": said.pk, "to": said.to_org_id})
     return row
+
+
+def _owed(turn: Turn, by: Actor) -> Instruction:
+    """What the secretary who was written to owes, else an instruction of their own accord."""
+    posts = {post.post_id: post for post in by.posts_with(Duty.CASE_INSTRUCT)}
+    owed = Instruction.objects.filter(case=turn.case, by_post_id__in=posts, at=None, accepted=Decision.OPEN)
+    if (said := owed.order_by("pk").first()) is not None:
+        turn.by = turn.by.acting(posts[said.by_post_id])
+        return said
+    if turn.by.post_id is None:
+        raise NotAllowed
+    scopes = turn.by.post.area_scopes if turn.by.post else ()
+    rank = min((int(rank) for rank, _area in scopes), default=0)
+    return Instruction(case=turn.case, rank=rank, by_post_id=turn.by.post_id)
 
 
 @transaction.atomic

@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from mulin.cases.access import is_complained_of
+from mulin.cases.actions.address import address
 from mulin.cases.actions.saying import Saying, clean, compose, hashes
 from mulin.cases.actions.timing import Timing
 from mulin.cases.actions.turn import standing
 from mulin.cases.kinds import Audience, State, Voice
-from mulin.cases.models import Case, Words
+from mulin.cases.models import Case, Instruction, Words
 from mulin.cases.rules import LINK_OF
 from mulin.catalogue.kinds import Concern, Door, Secrecy, Track, Urgency
 from mulin.catalogue.models import Kind
@@ -22,7 +23,7 @@ from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import uuid7
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
-from mulin.people.models import Organisation, Person
+from mulin.people.models import Organisation, Person, Post
 from mulin.places.models import Area
 from mulin.places.queries import locate
 from mulin.trail.record import build
@@ -77,8 +78,12 @@ def report(
     urgency: str = "",
     captured_at: datetime | None = None,
     source_ref: str = "",
+    secretary: Post | None = None,
 ) -> tuple[Case, bool]:
-    """The case and whether it is new. A repeated id gives the reporter's own case; anyone else NotFound."""
+    """The case and whether it is new. A repeated id gives the reporter's own case; anyone else NotFound.
+
+    `secretary`: whom the reporter writes to on the secretary's direct line.
+    """
     if id is not None and (known := _known(id)):
         return _repeated(known, by), False
     acting = _entitled(by, door, place)
@@ -98,7 +103,7 @@ def report(
     _settle(case, place, acting)
     if is_complained_of(by, case):
         raise NotAllowed
-    _open(case, acting, words)
+    _open(case, acting, words, secretary)
     return case, True
 
 
@@ -197,22 +202,32 @@ def _settle(case: Case, place: Place, by: Actor) -> None:
         case.post_ids = [by.post_id]
 
 
-def _open(case: Case, by: Actor, text: str) -> None:
+def _open(case: Case, by: Actor, text: str, secretary: Post | None) -> None:
     timing = Timing(case, case.created_at, fresh=True)
-    case.next_due = timing.start(LINK_OF[State.REPORTED]).due_at
+    timing.start(LINK_OF[State.REPORTED])
+    owed = address(case, secretary, timing) if secretary is not None else None
+    case.next_due = min(row.due_at for row in timing.rows)
     audience = Audience.REPORTER if case.secrecy != Secrecy.PUBLIC else Audience.PUBLIC
     said = compose(case, by, [Saying(Voice.TEXT, text, audience)], seq=1)
     event = build(
-        "case.report", case, by=by, fields=_facts(case), words=hashes(said), captured_at=case.captured_at
+        "case.report",
+        case,
+        by=by,
+        fields=_facts(case, owed),
+        words=hashes(said),
+        captured_at=case.captured_at,
     )
     case.save(force_insert=True)
     Words.objects.bulk_create(said)
     timing.save()
+    if owed is not None:
+        owed.save(force_insert=True)
     event.save(force_insert=True)
 
 
-def _facts(case: Case) -> dict[str, Any]:
+def _facts(case: Case, owed: Instruction | None) -> dict[str, Any]:
     return {
+        **({"secretary": owed.by_post_id} if owed is not None else {}),
         "door": case.door,
         "urgency": case.urgency,
         "was": None,

@@ -690,7 +690,8 @@ class Migration(migrations.Migration):
                 ),
                 ("rank", models.SmallIntegerField()),
                 ("to_org_id", models.BigIntegerField(null=True)),
-                ("at", models.DateTimeField()),
+                ("addressed_at", models.DateTimeField(null=True)),
+                ("at", models.DateTimeField(null=True)),
                 ("answer_by", models.DateTimeField()),
                 ("answered_at", models.DateTimeField(null=True)),
                 (

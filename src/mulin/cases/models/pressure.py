@@ -72,13 +72,17 @@ class AgendaItem(models.Model):
 
 
 class Instruction(models.Model):
-    """A secretary addressed directly says what is to be done by when, and sees it to the answer (B8)."""
+    """A secretary says what is to be done by when, and sees it to the answer (B8).
+
+    `addressed_at`: when the reporter wrote to this secretary; `at` is empty until the secretary has said something.
+    """
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="instructions")
     rank = models.SmallIntegerField()
     by_post = models.ForeignKey("people.Post", models.PROTECT, related_name="+", db_index=False)
     to_org_id = models.BigIntegerField(null=True)
-    at = models.DateTimeField()
+    addressed_at = models.DateTimeField(null=True)
+    at = models.DateTimeField(null=True)
     answer_by = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     accepted = models.CharField(max_length=8, choices=Decision.choices, default=Decision.OPEN)

@@ -111,13 +111,19 @@ def oversights_open(actor: Actor) -> QuerySet[Oversight]:
 
 
 def instructions_open(actor: Actor) -> QuerySet[Instruction]:
-    """The secretary's own instructions that wait for an accepted answer."""
+    """Matters written to the secretary, and the secretary's own instructions that wait for an accepted answer."""
     posts = [post.post_id for post in actor.posts_with(Duty.CASE_INSTRUCT)]
     return (
         Instruction.objects.filter(by_post_id__in=posts, accepted=Decision.OPEN)
+        .exclude(case__secrecy=Secrecy.CONFIDENTIAL)
         .select_related("case", "case__kind", "case__area")
         .order_by("answer_by", "pk")
     )
+
+
+def addressed(case: Case) -> list[Instruction]:
+    """The secretaries who were written to or instructed, first to last."""
+    return list(Instruction.objects.filter(case=case).select_related("by_post").order_by("pk"))
 
 
 def extensions_open(actor: Actor) -> QuerySet[Extension]:

@@ -76,6 +76,11 @@ class Migration(migrations.Migration):
                             ("red", "The limit has passed: %(number)s “%(title)s”."),
                             ("risen", "Risen to you; please decide: %(number)s “%(title)s”."),
                             ("instructed", "The secretary instructs: %(number)s “%(title)s”."),
+                            (
+                                "written_to",
+                                "Written to you on the secretary's line; please instruct: "
+                                "%(number)s “%(title)s”.",
+                            ),
                             ("more_time", "More time is asked for: %(number)s “%(title)s”."),
                             ("decided", "A decision was made on %(number)s “%(title)s”."),
                             ("answered", "The reporter answered: %(number)s “%(title)s”."),

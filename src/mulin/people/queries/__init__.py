@@ -32,6 +32,7 @@ from mulin.people.queries.posts import (
     responsible_chain,
     responsible_for_household,
 )
+from mulin.people.queries.secretaries import levels_held, secretaries_of, written_to
 
 __all__ = [
     "CardLine",
@@ -48,6 +49,7 @@ __all__ = [
     "holder_of",
     "holders_of",
     "households_without_charge",
+    "levels_held",
     "linking_post",
     "masked",
     "on_duty",
@@ -58,8 +60,10 @@ __all__ = [
     "posts_seen",
     "responsible_chain",
     "responsible_for_household",
+    "secretaries_of",
     "service_card",
     "shifts_seen",
     "spells_of",
     "who_looked_at",
+    "written_to",
 ]

@@ -20,7 +20,7 @@ from mulin.files.rules import CleanPhoto
 from mulin.lib import clock
 from mulin.lib.errors import BadInput
 from mulin.people.access import Actor
-from mulin.people.models import Person
+from mulin.people.models import Person, Post
 from mulin.people.queries import duplicates_of
 from mulin.surfaces.resident.kinds import PLACELESS
 from mulin.surfaces.resident.spots import Spot
@@ -38,6 +38,7 @@ class Draft:
     kind: Kind | None
     spot: Spot
     given: dict[str, Any]
+    secretary: Post | None = None
 
 
 def prepared(uploads: Sequence[IO[bytes]]) -> list[CleanPhoto]:
@@ -117,6 +118,7 @@ def send(draft: Draft, photos: Sequence[CleanPhoto], by: Actor) -> Case:
         kind=draft.kind,
         place=draft.spot.place,
         people=_people(draft, by),
+        secretary=draft.secretary,
     )
     return case
 

@@ -6,6 +6,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mulin.people.kinds import SecretaryLevel
+
 
 class IdField(forms.Field):
     """The id made when the form was opened, so that a form sent twice is one case; a broken one counts as none."""
@@ -43,6 +45,11 @@ class ReportForm(forms.Form):
     lat = DegreeField(90)
     accuracy = DegreeField(100_000)
     address = forms.CharField(label=_("Where is it? (in words)"), max_length=200, required=False)
+    secretary = forms.ChoiceField(
+        label=_("Which secretary do you write to?"),
+        choices=[("", ""), *SecretaryLevel.choices],
+        required=False,
+    )
     other_name = forms.CharField(label=_("Whose matter it is"), max_length=40, required=False)
     other_phone = forms.CharField(
         label=_("Their mobile number"),

@@ -64,7 +64,7 @@ def own_rows(cases: Iterable[Case], keys: dict[Any, str] | None = None) -> list[
 #: On the card those nearest to the door come first.
 NEAREST = (
     "micro_grid_worker", "building_head", "grid_worker", "grid_head", "community_police", "property_manager",
-    "community_secretary", "grid_adviser",
+    "compound_secretary", "community_secretary", "grid_adviser",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from mulin.cases.commands import Command, offered
 from mulin.cases.kinds import Audience, Stage, Verb
 from mulin.cases.models import Assignment, Case, Clock, Group, HotlineOrder, Sitting
 from mulin.cases.queries.timeline import description, timeline
+from mulin.cases.queries.work import addressed
 from mulin.files.queries import photos_of
 from mulin.lib.errors import BadInput
 from mulin.people.access import Actor
@@ -62,6 +63,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "points": _points(case),
         "likenesses": likenesses(case, actor),
         "group": Group.objects.filter(pk=case.group_id, size__gt=1).first() if case.group_id else None,
+        "instructions": addressed(case),
         "orders": HotlineOrder.objects.filter(case=case),
         "suggestion": getattr(case, "suggestion", None) if case.kind_id is None else None,
         "suggested_verb": _suggested_verb(case, actor),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.accounts.queries import saved_views
 from mulin.cases.kinds import State
+from mulin.cases.models import Instruction
 from mulin.cases.queries.lists import CaseFilter, filtered, rows
 from mulin.cases.queries.work import extensions_open, instructions_open, oversights_open
 from mulin.catalogue.kinds import Door, Urgency
@@ -108,13 +109,21 @@ def _waiting(actor: Actor) -> list[dict[str, object]]:
             for row in oversights_open(actor)[:5]
         ]
     if actor.may(Duty.CASE_INSTRUCT):
-        found += [
-            {"case": row.case, "due": row.answer_by, "words": _("your instruction"), "verb": "fulfil"}
-            for row in instructions_open(actor)[:5]
-        ]
+        found += [_secretary_owes(row) for row in instructions_open(actor)[:5]]
     if actor.may(Duty.CASE_DISPATCH):
         found += [
             {"case": row.case, "due": row.clock.due_at, "words": _("asks for more time"), "verb": "grant"}
             for row in extensions_open(actor)[:5]
         ]
     return found
+
+
+def _secretary_owes(row: Instruction) -> dict[str, object]:
+    """To say what is to be done when nothing was said yet, then to accept what was done."""
+    to_say = row.at is None and row.case.is_open
+    return {
+        "case": row.case,
+        "due": row.answer_by,
+        "words": _("written to you") if to_say else _("your instruction"),
+        "verb": "instruct" if to_say else "fulfil",
+    }

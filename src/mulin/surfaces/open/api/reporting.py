@@ -15,7 +15,9 @@ from mulin.lib.coordinates import to_wgs84
 from mulin.lib.errors import BadInput, Conflict, NotFound
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
-from mulin.places.queries import area_by_code
+from mulin.people.models import Post
+from mulin.people.queries import secretaries_of, written_to
+from mulin.places.queries import area_by_code, locate
 from mulin.surfaces.open.api.schemas import NewCase
 from mulin.surfaces.open.reporter import reporter_of
 
@@ -27,6 +29,7 @@ NEVER = frozenset({Door.IMPORT_, Door.METER})
 def take_in(given: NewCase, by: Actor, *, by_key: bool) -> tuple[Case, bool]:
     """The case and whether it is new; two at once with the same id or reference are one."""
     door = door_of(given.door, by, by_key=by_key)
+    place = place_of(given)
     arguments: dict[str, Any] = {
         "by": by,
         "door": door,
@@ -34,10 +37,11 @@ def take_in(given: NewCase, by: Actor, *, by_key: bool) -> tuple[Case, bool]:
         "title": given.title,
         "id": given.id,
         "kind": kind_of(given.kind),
-        "place": place_of(given),
+        "place": place,
         "urgency": given.urgency,
         "captured_at": given.captured_at,
         "source_ref": given.source_ref,
+        "secretary": secretary_of(given, door, place),
     }
     if known := _sent_before(given, door, by):
         return known, False
@@ -88,6 +92,20 @@ def place_of(given: NewCase) -> Place:
         except NotFound as error:
             raise BadInput(fields={"area": _("There is no area with this code.")}) from error
     return Place(lng=lng, lat=lat, accuracy=given.accuracy, address=given.address, area=area)
+
+
+def secretary_of(given: NewCase, door: str, place: Place) -> Post | None:
+    """Whom the door of the secretary's line reaches there."""
+    if door != Door.SECRETARY:
+        if given.secretary:
+            raise BadInput(
+                fields={"secretary": _("Only the secretary's direct line is written to a secretary.")}
+            )
+        return None
+    area = place.area
+    if area is None and place.lng is not None and place.lat is not None:
+        area = locate(place.lng, place.lat).area
+    return written_to(given.secretary, secretaries_of(area, place.compound_id), placed=area is not None)
 
 
 def _reporter(given: NewCase, by: Actor) -> Any:

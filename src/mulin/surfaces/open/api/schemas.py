@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, ConfigDict
 
 from mulin.cases.kinds import State
 from mulin.catalogue.kinds import Door, Urgency
+from mulin.people.kinds import SecretaryLevel
 
 LONGEST_TEXT = 8000
 
@@ -55,7 +56,11 @@ class Reporter(Schema):
 
 
 class NewCase(Schema):
-    """A report. Send your own `id` and the same report sent twice stays one case."""
+    """A report. Send your own `id` and the same report sent twice stays one case.
+
+    `secretary` is for the door `secretary`: at which level of the place somebody is written to; without it the
+    community's, else the nearest that is held.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -71,6 +76,7 @@ class NewCase(Schema):
     address: Annotated[Text, Field(max_length=200)] = ""
     area: Code = ""
     door: Door | Literal[""] = ""
+    secretary: SecretaryLevel | Literal[""] = ""
     source_ref: Annotated[Text, Field(max_length=80)] = ""
     captured_at: Moment | None = None
     contact_open: bool = False

@@ -17,6 +17,8 @@ from mulin.cases.kinds import Audience
 from mulin.cases.models import Case
 from mulin.cases.queries import timeline
 from mulin.cases.queries.timeline import description
+from mulin.cases.queries.work import addressed
+from mulin.catalogue.kinds import Door
 from mulin.files.models import Attachment
 from mulin.files.queries import content, photos_of
 from mulin.lib.errors import BadInput, NotFound
@@ -98,6 +100,9 @@ def shown(
         "way": way(case, entries),
         "tale": tale(entries, Audience.REPORTER),
         "photos": photos_for(case, key),
+        "addressed": [row for row in addressed(case) if row.addressed_at]
+        if case.door == Door.SECRETARY
+        else [],
         "verbs": verbs_of(case, actor, key, home, bound or {}),
         "key_link": request.build_absolute_uri(home) if key else "",
         "new": bool(key) and request.GET.get("new") == "1",

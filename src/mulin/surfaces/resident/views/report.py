@@ -31,6 +31,7 @@ from mulin.surfaces.resident.persons import (
     person_actor,
     remember_place,
 )
+from mulin.surfaces.resident.secretary import addressee, choices
 from mulin.surfaces.resident.shown import like_rows
 from mulin.surfaces.resident.spots import Spot, at_home, spot_of
 from mulin.ui.forms import add_refusal
@@ -123,6 +124,10 @@ class Report(View):
             "listed": str(form["kind_listed"].value() or ""),
             **middle(spot, area, actor),
             "photo_errors": form.errors.get("photos", []),
+            "secretaries": choices(
+                request, actor, door, posted(form, spot), str(form["secretary"].value() or "")
+            ),
+            "secretary_errors": form.errors.get("secretary", []),
             "logged_in": actor.person_id is not None,
             "is_rider": is_rider(actor),
             "photos_lost": status == 400 and bool(request.FILES),
@@ -157,7 +162,19 @@ def read(request: HttpRequest, form: ReportForm, actor: Actor) -> Draft:
     kind = chosen_kind(form.kind_key, spot.place.area, door)
     if door == Door.RIDER and kind is not None:
         text = text or kind.name
-    return Draft(given["id"] or uuid7(), door, text, kind, spot, given)
+    secretary = addressee(request, actor, door, spot, given["secretary"])
+    return Draft(given["id"] or uuid7(), door, text, kind, spot, given, secretary)
+
+
+def posted(form: ReportForm, spot: Spot) -> Spot:
+    """Where a form that came back says it is, else the place it was opened with."""
+    if not form.is_bound or not {"at", "lng", "lat", "address"} <= form.cleaned_data.keys():
+        return spot
+    given = form.cleaned_data
+    try:
+        return spot_of(given["at"], given["lng"], given["lat"], given["address"])
+    except BadInput:
+        return spot
 
 
 def sent_once(draft: Draft, photos: list[CleanPhoto], actor: Actor) -> Case:
@@ -197,5 +214,6 @@ def hints(request: HttpRequest) -> HttpResponse:
         "chips": suggested(draft.text, draft.spot.place.area, draft.door, form.cleaned_data["kind"]),
         "chosen": form.cleaned_data["kind"],
         "door": draft.door,
+        "secretaries": choices(request, actor, draft.door, draft.spot, form.cleaned_data["secretary"]),
     }
     return fragment(request, "resident/hints.html", context)
