@@ -125,7 +125,7 @@ def test_each_level_that_somebody_holds_is_offered(world: World, street: Actor, 
     compound.take_lineage(world.community)
     compound.save()
     home = world.post("compound_secretary", world.community)
-    Scope.objects.filter(post_id=home.post_id).update(area=None, compound=compound, kind="compound")
+    Scope.objects.filter(post_id=home.post_id).update(area=None, compound=compound)
     level = SecretaryLevel
     assert list(secretaries_of(world.micro)) == [level.COMMUNITY, level.STREET]
     held = secretaries_of(world.micro, compound.pk)
@@ -157,7 +157,7 @@ def test_the_compounds_secretary_reaches_the_compound_alone(
     compound.take_lineage(world.community)
     compound.save()
     home = world.post("compound_secretary", world.community)
-    Scope.objects.filter(post_id=home.post_id).update(area=None, compound=compound, kind="compound")
+    Scope.objects.filter(post_id=home.post_id).update(area=None, compound=compound)
     home = Actor.for_post(post_of(home))
     case = wrote(resident, home, world, kind=lamp, place=Place(area=world.micro, compound_id=compound.pk))
     assert instruct(case, text="今天去看", by=home).version == 2

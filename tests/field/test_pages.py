@@ -169,3 +169,11 @@ def test_the_watch_names_who_is_on_it(as_: Browser, world: World, worker: Actor)
     page = as_(worker).get("/field/shift/").content.decode()
     assert "tel:010-5550100" in page
     assert "没有排班" in page, "in twelve hours nobody is"
+
+
+def test_what_a_rider_reported_without_a_place_is_listed(as_: Browser, world: World) -> None:
+    rider = world.post("part_time_worker", world.district)
+    report(by=rider, door=Door.RIDER, text="路上见到的", place=Place())
+    answer = as_(rider).get("/field/")
+    assert answer.status_code == 200
+    assert "路上见到的" in answer.content.decode()

@@ -11,6 +11,7 @@ LOGIN_REDIRECT_URL = "/go/"
 
 ACCOUNT_ADAPTER = "mulin.ui.entrance.AccountAdapter"
 MFA_ADAPTER = "mulin.ui.entrance.FactorAdapter"
+AXES_CLIENT_IP_CALLABLE = "mulin.ui.http.address_of"
 AXES_USERNAME_CALLABLE = "mulin.ui.entrance.login_tried"
 AXES_LOCKOUT_CALLABLE = "mulin.ui.errors.locked_out"
 

@@ -63,6 +63,8 @@ AREA_CODES = env.patterns("MULIN_AREA_CODES", RANKS)
 MULIN_UPLOAD_LIMIT = env.integer("MULIN_UPLOAD_LIMIT", 40 * 1024 * 1024)
 MULIN_BODY_LIMIT = env.integer("MULIN_BODY_LIMIT", 2 * 1024 * 1024)
 MULIN_OPEN_PER_MINUTE = env.integer("MULIN_OPEN_PER_MINUTE", 120)
+MULIN_REPORTS_PER_HOUR = env.integer("MULIN_REPORTS_PER_HOUR", 60)
+MULIN_OWN_REPORTS_PER_HOUR = env.integer("MULIN_OWN_REPORTS_PER_HOUR", 240)
 
 ROOMS = (
     *("trail", "files", "accounts", "calendars", "places", "people"),

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from mulin.accounts.kinds import FACTOR_CONTEXT
 from mulin.lib import crypto
+from mulin.ui.http import address_of
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth brings no types
@@ -26,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth bri
         """Messages leave through our own gateways only."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return str(request.META.get("REMOTE_ADDR") or "")
+        return address_of(request)
 
 
 def login_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:

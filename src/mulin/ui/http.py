@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -26,6 +27,12 @@ class Request(HttpRequest):
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts, with the posts held now; computed once a request, on first use."""
     return cast("Request", request).actor
+
+
+def address_of(request: HttpRequest) -> str:
+    """Whom limits count: the caller's address; behind the proxy that ends TLS, the one that proxy saw."""
+    seen = str(request.META.get("HTTP_X_FORWARDED_FOR") or "").rsplit(",", 1)[-1].strip()
+    return seen if settings.HTTPS and seen else str(request.META.get("REMOTE_ADDR") or "")
 
 
 def is_fragment(request: HttpRequest) -> bool:

@@ -30,7 +30,7 @@ from mulin.lib.errors import BadInput
 from mulin.people.access import Actor
 from mulin.people.actions.link_by_phone import link_by_phone
 from mulin.ui.forms import CodeForm, PhoneForm, add_refusal
-from mulin.ui.http import actor_of, done, onward, page, safe_next
+from mulin.ui.http import actor_of, address_of, done, onward, page, safe_next
 from mulin.ui.landing import home_for
 
 CODE_IN_SESSION = "mulin_phone_code"
@@ -80,7 +80,7 @@ def phone(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             row = send_phone_code(
-                form.cleaned_data["phone"], address=_address(request), by=Actor.system("login")
+                form.cleaned_data["phone"], address=address_of(request), by=Actor.system("login")
             )
         except BadInput as refusal:
             add_refusal(form, refusal)
@@ -118,10 +118,6 @@ def _demo_code(row: PhoneCode) -> str:
     """The demo town has no phones: its code is shown where it was asked for."""
     found = code_to_send(row.pk) if settings.MULIN_DEMO_TOWN else None
     return found.code if found else ""
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR") or "")
 
 
 @never_cache

@@ -9,8 +9,8 @@ from ninja.utils import check_csrf
 
 from mulin.people.access import Actor
 from mulin.surfaces.open.keys import actor_of_key, bearer
-from mulin.surfaces.open.pace import WINDOW, seconds_to_wait
 from mulin.ui.http import actor_of
+from mulin.ui.pace import MINUTE, seconds_to_wait
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -59,4 +59,4 @@ class Pace(BaseThrottle):
         return not seconds_to_wait(request)
 
     def wait(self) -> float | None:
-        return WINDOW
+        return MINUTE

@@ -17,7 +17,7 @@ from mulin.surfaces.open.georeport.asked import Asked, asked
 from mulin.surfaces.open.georeport.posting import take_in
 from mulin.surfaces.open.georeport.requests import Shown, public_cases, serials, wanted
 from mulin.surfaces.open.georeport.services import service, service_code, services, shown
-from mulin.surfaces.open.pace import seconds_to_wait
+from mulin.ui.pace import seconds_to_wait
 
 #: When what this endpoint offers last changed.
 CHANGESET = "2025-01-01T00:00:00+08:00"

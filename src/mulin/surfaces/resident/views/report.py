@@ -36,6 +36,7 @@ from mulin.surfaces.resident.shown import like_rows
 from mulin.surfaces.resident.spots import Spot, at_home, spot_of
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, fragment, onward, page
+from mulin.ui.pace import seconds_to_wait_for_hints, seconds_to_wait_for_report
 
 RIDER = "part_time_worker"
 NOWHERE = Spot(Place())
@@ -57,6 +58,10 @@ class Report(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         actor = person_actor(request)
         form = form_of(request, actor, data=request.POST)
+        if left := seconds_to_wait_for_report(request):
+            answer = self.shown(request, form, actor, status=429, wait=max(left // 60, 1))
+            answer.headers["Retry-After"] = str(left)
+            return answer
         if not form.is_valid():
             return self.shown(request, form, actor, status=400)
         try:
@@ -105,7 +110,9 @@ class Report(View):
             remember_place(request, answer, case.community_id)
         return answer
 
-    def shown(self, request: HttpRequest, form: ReportForm, actor: Actor, status: int = 200) -> HttpResponse:
+    def shown(
+        self, request: HttpRequest, form: ReportForm, actor: Actor, status: int = 200, wait: int = 0
+    ) -> HttpResponse:
         door, home = door_of(request, actor), home_of(actor)
         at = str(form["at"].value() or "")
         spot = spot_of(at, None, None, "") if at else NOWHERE
@@ -130,7 +137,8 @@ class Report(View):
             "secretary_errors": form.errors.get("secretary", []),
             "logged_in": actor.person_id is not None,
             "is_rider": is_rider(actor),
-            "photos_lost": status == 400 and bool(request.FILES),
+            "photos_lost": status in (400, 429) and bool(request.FILES),
+            "wait": wait,
         }
         template = "resident/rider.html" if door == Door.RIDER else "resident/report.html"
         return page(request, template, context, status)
@@ -200,7 +208,7 @@ def middle(spot: Spot, area: Area | None, actor: Actor) -> dict[str, Any]:
 def hints(request: HttpRequest) -> HttpResponse:
     """While somebody writes: whom to call, what is known already, which kind it may be, where the pin lies."""
     actor, form = actor_of(request), ReportForm(request.POST, rider=True)
-    if not form.is_valid():
+    if seconds_to_wait_for_hints(request) or not form.is_valid():
         return fragment(request, "resident/hints.html", {"chosen": "", "chips": []})
     try:
         draft = read(request, form, actor)
