@@ -12,14 +12,9 @@ from mulin.catalogue.queries import admitted, current_kinds
 from mulin.lib import clock
 from mulin.lib.errors import BadInput
 from mulin.places.kinds import Rank
-from tests.catalogue.town import HOUSE, Town, confidential, kind, published, town
+from tests.catalogue.town import HOUSE, Town, confidential, kind, published
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place() -> Town:
-    return town()
 
 
 @pytest.fixture

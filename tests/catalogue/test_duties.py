@@ -23,14 +23,9 @@ from mulin.people.models import Role
 from mulin.places.kinds import Rank
 from mulin.trail.models import Event
 from tests.catalogue.test_imports import COVER, FELLED, table
-from tests.catalogue.town import HOUSE, Town, confidential, kind, published, town
+from tests.catalogue.town import HOUSE, Town, confidential, kind, published
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place() -> Town:
-    return town()
 
 
 @pytest.fixture

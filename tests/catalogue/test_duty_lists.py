@@ -11,15 +11,10 @@ from mulin.catalogue.queries import route
 from mulin.lib.errors import Refusal
 from mulin.lib.intake import Fate, Intake
 from tests.catalogue.test_imports import table
-from tests.catalogue.town import Town, kind, published, town
+from tests.catalogue.town import Town, kind, published
 from tests.shared_data import data
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place() -> Town:
-    return town()
 
 
 @pytest.fixture

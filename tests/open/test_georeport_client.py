@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from georeport import GeoReport
 
+from tests.conftest import served
 from tests.open.conftest import program
 from tests.support.cast import Town
 
@@ -14,14 +14,8 @@ from tests.support.cast import Town
 @pytest.fixture
 def town_url(fresh_town: Town) -> Iterator[str]:
     """A real server on a town of its own."""
-    thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
-    thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
-    if thread.error:
-        raise thread.error
-    yield f"http://127.0.0.1:{thread.port}"
-    thread.terminate()
+    with served() as address:
+        yield address
 
 
 def test_a_foreign_client_reads_what_a_program_posted(fresh_town: Town, town_url: str) -> None:

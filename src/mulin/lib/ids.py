@@ -35,6 +35,14 @@ def uuid7() -> UUID:
     return UUID(int=(millisecond & ((1 << 48) - 1)) << 80 | 7 << 76 | high << 64 | 2 << 62 | low)
 
 
+def known_id(text: str) -> UUID | None:
+    """The identifier that a page sent back; a broken one counts as none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def moment_of(identifier: UUID) -> datetime:
     """When a UUIDv7 was made, by the clock of whoever made it."""
     if identifier.version != 7:

@@ -19,7 +19,6 @@ from mulin.people.access.one_statement import person_and_posts
 from mulin.people.kinds import Duty
 from mulin.people.models import Person, Post, Scope, Tenure
 from mulin.people.rules import HeldPost, Lineage, nearest
-from mulin.places.kinds import Rank
 
 Row = tuple[Any, ...]
 
@@ -146,29 +145,11 @@ def held(rows: Iterable[Row]) -> tuple[HeldPost, ...]:
             "post_id", "everywhere", "area__rank", "area_id", "compound_id", "building_id", "household_id"
         )
     ):
-        scopes[scope[0]].append(scope)
+        scopes[scope[0]].append(scope[1:])
     posts: dict[int, HeldPost] = {}
     for row in sorted(rows, key=lambda row: row[7]):
-        posts.setdefault(row[0], _held_post(row, scopes[row[0]]))
+        posts.setdefault(row[0], HeldPost.of((*row[:5], (*row[5], *row[6]), row[7]), scopes[row[0]]))
     return tuple(sorted(posts.values(), key=lambda post: post.code))
-
-
-def _held_post(row: Row, scopes: Iterable[Row]) -> HeldPost:
-    scopes = list(scopes)
-    return HeldPost(
-        post_id=row[0],
-        code=row[1],
-        name=row[2],
-        role=row[3],
-        organisation_id=row[4],
-        duties=frozenset(Duty(duty) for duty in (*row[5], *row[6]) if duty in Duty.values),
-        area_scopes=tuple((Rank(scope[2]), scope[3]) for scope in scopes if scope[3] is not None),
-        compound_ids=tuple(scope[4] for scope in scopes if scope[4] is not None),
-        building_ids=tuple(scope[5] for scope in scopes if scope[5] is not None),
-        household_ids=tuple(scope[6] for scope in scopes if scope[6] is not None),
-        everywhere=any(scope[1] for scope in scopes),
-        deputy=row[7],
-    )
 
 
 def actor_for(user: AbstractBaseUser | AnonymousUser, at: date | None = None) -> Actor:

@@ -1,15 +1,11 @@
 """The rights of whoever logged in, in one statement: it is asked before every page."""
 
 import json
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import connection
 
-from mulin.people.kinds import Duty
 from mulin.people.rules import HeldPost
-from mulin.places.kinds import Rank
 
 SQL = """
 SELECT person.id, post.id, post.code, post.name, post.role_id, post.organisation_id,
@@ -45,23 +41,5 @@ def person_and_posts(account_id: int, day: date) -> tuple[int | None, tuple[Held
     posts: dict[int, HeldPost] = {}
     for row in rows:
         if row[1] is not None:
-            posts.setdefault(row[1], _post(row))
+            posts.setdefault(row[1], HeldPost.of(row[1:8], json.loads(row[8] or "[]")))
     return rows[0][0], tuple(sorted(posts.values(), key=lambda post: post.code))
-
-
-def _post(row: tuple[Any, ...]) -> HeldPost:
-    scopes: Iterable[list[Any]] = json.loads(row[8] or "[]")
-    return HeldPost(
-        post_id=row[1],
-        code=row[2],
-        name=row[3],
-        role=row[4],
-        organisation_id=row[5],
-        duties=frozenset(Duty(duty) for duty in row[6] if duty in Duty.values),
-        area_scopes=tuple((Rank(scope[1]), scope[2]) for scope in scopes if scope[2] is not None),
-        compound_ids=tuple(scope[3] for scope in scopes if scope[3] is not None),
-        building_ids=tuple(scope[4] for scope in scopes if scope[4] is not None),
-        household_ids=tuple(scope[5] for scope in scopes if scope[5] is not None),
-        everywhere=any(scope[0] for scope in scopes),
-        deputy=row[7],
-    )

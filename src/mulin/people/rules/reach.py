@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from mulin.people.kinds import Duty
 from mulin.places.kinds import Rank
@@ -32,6 +33,30 @@ class HeldPost:
     household_ids: tuple[int, ...] = ()
     everywhere: bool = False
     deputy: bool = False
+
+    @classmethod
+    def of(cls, row: Sequence[Any], scopes: Iterable[Sequence[Any]]) -> HeldPost:
+        """From values as they are stored.
+
+        `row`: id, code, name, role, organisation, duties, whether a deputy's;
+        `scopes`: everywhere, rank, area, compound, building, household.
+        """
+        post_id, code, name, role, organisation_id, duties, deputy = row
+        scopes = list(scopes)
+        return cls(
+            post_id=post_id,
+            code=code,
+            name=name,
+            role=role,
+            organisation_id=organisation_id,
+            duties=frozenset(Duty(duty) for duty in duties if duty in Duty.values),
+            area_scopes=tuple((Rank(scope[1]), scope[2]) for scope in scopes if scope[2] is not None),
+            compound_ids=tuple(scope[3] for scope in scopes if scope[3] is not None),
+            building_ids=tuple(scope[4] for scope in scopes if scope[4] is not None),
+            household_ids=tuple(scope[5] for scope in scopes if scope[5] is not None),
+            everywhere=any(scope[0] for scope in scopes),
+            deputy=deputy,
+        )
 
     def depth(self, lineage: Lineage) -> int | None:
         """How near the nearest scope lies to the place, deeper is nearer; None when it is out of reach.

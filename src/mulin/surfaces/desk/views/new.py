@@ -1,7 +1,6 @@
 """A report taken in for someone: by phone, at the counter, pasted from a chat group, from the hotline."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
@@ -13,20 +12,19 @@ from mulin.cases.actions.hotline import link_order
 from mulin.cases.actions.report import People, Place, report
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door
-from mulin.catalogue.models import Kind
 from mulin.catalogue.queries import report_choices
 from mulin.files.actions.store import prepare_photo, store_photo
 from mulin.lib.errors import BadInput, NotAllowed
-from mulin.lib.ids import uuid7
+from mulin.lib.ids import known_id, uuid7
 from mulin.people.access import Actor
 from mulin.people.actions.register_person import register_person
 from mulin.people.kinds import Duty
 from mulin.people.models import Person
 from mulin.people.queries import duplicates_of
-from mulin.places.models import Area, Building, Compound
-from mulin.places.queries import find_by_words
+from mulin.places.models import Area
 from mulin.surfaces.desk.forms import NewReportForm
 from mulin.surfaces.desk.views.inbox import own_areas
+from mulin.ui.cases.given import kind_given, named_place
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
 from mulin.words.chat import parse_chat
@@ -61,11 +59,11 @@ class NewReport(LoginRequiredMixin, View):
         text = "\n".join(part for part in (given["text"], chat.text if chat else "") if part)
         case, new = report(
             by=actor,
-            id=_id(request.POST.get("id", "")),
+            id=known_id(request.POST.get("id", "")),
             door=given["door"],
             title=given["title"],
             text=text,
-            kind=_kind(given["kind"]),
+            kind=kind_given(given["kind"]),
             urgency=given["urgency"],
             place=_place(given, text),
             people=People(reporter=_reporter(given, actor), contact_open=given["contact_open"]),
@@ -92,22 +90,6 @@ class NewReport(LoginRequiredMixin, View):
         return page(request, "desk/new.html", context, status=status)
 
 
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
-def _kind(text: str) -> Kind | None:
-    if not text:
-        return None
-    found = Kind.objects.filter(pk=int(text)).first() if text.isdigit() and len(text) < 18 else None
-    if found is None:
-        raise BadInput(fields={"kind": _("Choose a kind from the list.")})
-    return found
-
-
 def _place(given: dict[str, Any], text: str) -> Place:
     if given["area"]:
         area = Area.objects.filter(pk=int(given["area"])).first() if given["area"].isdigit() else None
@@ -115,20 +97,6 @@ def _place(given: dict[str, Any], text: str) -> Place:
             raise BadInput(fields={"area": _("Choose an area from the list.")})
         return Place(area=area, address=given["address"])
     return named_place(given["address"], text)
-
-
-def named_place(address: str, text: str) -> Place:
-    """The place whose name stands in the address, else in the text; a compound gives its first grid."""
-    found = find_by_words(f"{address} {text}"[:2000])
-    place = found[0][0] if found else None
-    if isinstance(place, Area):
-        return Place(area=place, address=address)
-    if isinstance(place, Compound):
-        grid = place.grids.order_by("code").first()
-        return Place(area=grid or place.area, compound_id=place.pk, address=address)
-    if isinstance(place, Building):
-        return Place(area=place.area, building_id=place.pk, compound_id=place.compound_id, address=address)
-    return Place(address=address)
 
 
 def _reporter(given: dict[str, Any], actor: Actor) -> Person | None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
@@ -15,9 +14,8 @@ from mulin.cases.actions.handle import solve
 from mulin.cases.actions.report import People, Place, report
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door
-from mulin.catalogue.models import Kind
 from mulin.lib.errors import BadInput, NotAllowed
-from mulin.lib.ids import uuid7
+from mulin.lib.ids import known_id, uuid7
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.people.models import Person
@@ -27,6 +25,7 @@ from mulin.surfaces.field.forms import FindingForm
 from mulin.surfaces.field.kinds import offered_kinds
 from mulin.surfaces.field.photos import faults, keep, prepared
 from mulin.surfaces.field.reach import guard, is_part_time, own_ground
+from mulin.ui.cases.given import kind_given
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
 
@@ -103,7 +102,7 @@ def door_of(actor: Actor) -> Door:
 def _taken(request: HttpRequest, given: dict[str, Any], actor: Actor) -> Case:
     """Photos are drawn anew before the transaction; then all is kept, or nothing."""
     photos = prepared(request, STAGES)
-    kind = _kind(given["kind"])
+    kind = kind_given(given["kind"])
     text = given["text"].strip() or (kind.name if kind else "")
     if not text:
         raise BadInput(fields={"text": _("Say in a few words what it is, or choose a kind.")})
@@ -111,7 +110,7 @@ def _taken(request: HttpRequest, given: dict[str, Any], actor: Actor) -> Case:
         acting = actor.acting_for(Duty.CASE_REPORT) or actor
         case, new = report(
             by=acting,
-            id=_id(request.POST.get("id", "")),
+            id=known_id(request.POST.get("id", "")),
             door=door_of(actor),
             text=text,
             kind=kind,
@@ -185,22 +184,6 @@ def _household(text: str, actor: Actor) -> Household | None:
              "compound_id": building.compound_id}  # fmt: skip
     reached = actor.reaches(Duty.CASE_REPORT, where) or actor.reaches(Duty.HOUSEHOLD_SERVE, where)
     return home if reached else None
-
-
-def _kind(text: str) -> Kind | None:
-    if not text:
-        return None
-    found = Kind.objects.filter(pk=int(text)).first() if text.isdigit() and len(text) < 18 else None
-    if found is None:
-        raise BadInput(fields={"kind": _("Choose a kind from the list.")})
-    return found
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _moment(text: str) -> datetime | None:

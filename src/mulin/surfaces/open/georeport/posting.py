@@ -16,12 +16,12 @@ from mulin.files.rules import CleanPhoto
 from mulin.lib.errors import BadInput, NotFound
 from mulin.people.access import Actor
 from mulin.people.models import Person
-from mulin.places.models import Area, Building, Compound
-from mulin.places.queries import area_by_code, find_by_words
+from mulin.places.queries import area_by_code
 from mulin.surfaces.open.georeport.answers import Fault
 from mulin.surfaces.open.georeport.asked import Asked
 from mulin.surfaces.open.georeport.services import service
 from mulin.surfaces.open.reporter import reporter_of
+from mulin.ui.cases.given import named_place
 
 LONGEST_DESCRIPTION, LONGEST_ADDRESS, LONGEST_URL, MOST_PHOTOS = 4000, 200, 2000, 9
 
@@ -69,21 +69,7 @@ def _place(asked: Asked) -> Place:
     if not address:
         said = _("Say where: lat and long, address_string or address_id.")
         raise Fault(400, "lat, long, address_string: " + said)
-    return _named(address)
-
-
-def _named(address: str) -> Place:
-    """The place that the address names; where it names none, the case waits to be placed."""
-    found = find_by_words(address)
-    place = found[0][0] if found else None
-    if isinstance(place, Area):
-        return Place(area=place, address=address)
-    if isinstance(place, Compound):
-        grid = place.grids.order_by("code").first()
-        return Place(area=grid or place.area, compound_id=place.pk, address=address)
-    if isinstance(place, Building):
-        return Place(area=place.area, building_id=place.pk, compound_id=place.compound_id, address=address)
-    return Place(address=address)
+    return named_place(address)
 
 
 def _text(asked: Asked, kind: Kind) -> str:

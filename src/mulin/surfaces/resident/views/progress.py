@@ -1,7 +1,5 @@
 """A matter's public progress: no words of the reporter, no names, only photos that were checked."""
 
-from uuid import UUID
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from mulin.cases.kinds import Audience
 from mulin.cases.models import Follow
 from mulin.cases.queries import timeline
 from mulin.files.queries import public_photos_of
+from mulin.lib.ids import known_id
 from mulin.surfaces.resident.drafts import drop
 from mulin.surfaces.resident.persons import person_actor
 from mulin.surfaces.resident.shown import public_rows
@@ -47,7 +46,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Follow; a draft of the same matter is let go of."""
     actor = person_actor(request)
     follow(public_case(code), by=actor)
-    draft = _draft(request)
+    draft = known_id(request.POST.get("id", ""))
     if draft is not None:
         drop(draft, actor)
     done(request, _("You follow it now; we tell you each step."), undo=f"/c/{code}/unfollow/")
@@ -60,10 +59,3 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     unfollow(public_case(code), by=person_actor(request))
     done(request, _("You no longer follow it."))
     return onward(request, f"/c/{code}/")
-
-
-def _draft(request: HttpRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return None

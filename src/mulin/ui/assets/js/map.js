@@ -82,11 +82,7 @@ function nameAreas(map, layer) {
   map.whenReady(() => setTimeout(refit, 0));
 }
 
-function marker(point, frame) {
-  const [lng, lat] = frame.out([point.lng, point.lat]);
-  const tone = /^[a-z]+$/.test(point.tone || "") ? ` pin-${point.tone}` : "";
-  const icon = L.divIcon({ className: "pin-box", html: `<span class="pin${tone}"></span>`, iconSize: [22, 22], iconAnchor: [11, 24], popupAnchor: [0, -24] });
-  const made = L.marker([lat, lng], { icon, title: point.label || "", alt: point.label || "", keyboard: Boolean(point.url) });
+function named(made, point) {
   if (point.url || point.label) {
     const body = document.createElement(point.url ? "a" : "span");
     body.textContent = point.label || point.url;
@@ -96,17 +92,19 @@ function marker(point, frame) {
   return made;
 }
 
+function marker(point, frame) {
+  const [lng, lat] = frame.out([point.lng, point.lat]);
+  const tone = /^[a-z]+$/.test(point.tone || "") ? ` pin-${point.tone}` : "";
+  const icon = L.divIcon({ className: "pin-box", html: `<span class="pin${tone}"></span>`, iconSize: [22, 22], iconAnchor: [11, 24], popupAnchor: [0, -24] });
+  const made = L.marker([lat, lng], { icon, title: point.label || "", alt: point.label || "", keyboard: Boolean(point.url) });
+  return named(made, point);
+}
+
 function dot(point, frame, renderer) {
   const [lng, lat] = frame.out([point.lng, point.lat]);
   const colour = { late: "#a8201a", wait: "#8a5600", done: "#14603a" }[point.tone] || "#0c6b63";
   const made = L.circleMarker([lat, lng], { renderer, radius: 6, color: "#fff", weight: 1.5, fillColor: colour, fillOpacity: 0.95 });
-  if (point.url || point.label) {
-    const body = document.createElement(point.url ? "a" : "span");
-    body.textContent = point.label || point.url;
-    if (point.url) body.href = point.url;
-    made.bindPopup(body);
-  }
-  return made;
+  return named(made, point);
 }
 
 function points(map, plan, frame) {
