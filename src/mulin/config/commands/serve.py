@@ -1,7 +1,8 @@
 """Serve the pages and run the jobs; ends with Ctrl-C or SIGTERM, the embedded database with it."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.conf import settings
 from django.db import connection
@@ -10,6 +11,7 @@ from mulin.accounts.models import User
 from mulin.config import serving
 from mulin.config.outcome import Outcome
 from mulin.config.postgres import Cluster
+from mulin.demo.command import LOADING
 from mulin.demo.structure import LOGINS, PASSWORD
 from mulin.lib.errors import BadInput
 from mulin.places.models import Area
@@ -37,7 +39,10 @@ def run(options: argparse.Namespace) -> Outcome:
         children.append(serving.jobs())
     cluster = Cluster(settings.HOME) if settings.EMBEDDED else None
     house = serving.House(cluster, owns_database=options.only is None)
-    preparations = [lambda: serving.mulin("migrate", "--quiet"), _demo] if options.prepare else []
+    migrating = partial(serving.mulin, "migrate", "--quiet")
+    preparations: list[Callable[[], Sequence[str]]] = (
+        [_begin_anew, migrating, _demo] if options.prepare else []
+    )
     if options.only != "jobs":
         preparations.append(lambda: serving.mulin("collectstatic", "--noinput", "--verbosity", "0"))
     page = "" if options.only == "jobs" else address
@@ -48,6 +53,14 @@ def _refuse_open_demo(host: str) -> None:
     if settings.DEMO and host not in serving.LOOPBACK:
         message = "the demo town is served on this machine only: set MULIN_DEMO=0 to listen elsewhere"
         raise BadInput(fields={"host": message})
+
+
+def _begin_anew() -> Sequence[str]:
+    """What a broken-off load of the demo town left behind is thrown away: nobody has lived there yet."""
+    if settings.EMBEDDED and LOADING.exists():
+        Cluster(settings.HOME).empty_database(settings.DATABASES["default"]["NAME"])
+        LOADING.unlink()
+    return ()
 
 
 def _demo() -> Sequence[str]:
