@@ -6,15 +6,17 @@ import base64
 import hmac
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from mulin.cases.kinds import Audience
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Secrecy, Track
+from mulin.catalogue.queries import kept_kind
 from mulin.files.models import Attachment
 from mulin.lib.actor import ActorLike
 from mulin.lib.crypto import lookup_hash
 from mulin.lib.errors import NotFound
+from mulin.lib.rows import Rows
 from mulin.people.access import Actor, within
 from mulin.people.kinds import Duty
 
@@ -24,6 +26,7 @@ NAMED_DUTY: dict[str, Duty] = {
     Track.STAFF_COMPLAINT: Duty.CASE_COMPLAINT,
     Track.CARE: Duty.CARE_SEE,
 }
+UNLOCKED, LOCKED = Rows(Case, "WHERE id = %s"), Rows(Case, "WHERE id = %s FOR UPDATE")
 NEAR = ("compound_id", "building_id", "household_id")
 #: Duties by which one works on cases; without one of them a post reads what the reporter reads.
 WORKING = (
@@ -91,31 +94,50 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(reach(actor) & _not_complained_of(actor))
 
 
+def read_case(case_id: UUID | str, *, lock: bool = False) -> Case | None:
+    """The case's row with its kind, unguarded; locked until the transaction ends if so wished."""
+    row = (LOCKED if lock else UNLOCKED).first(case_id)
+    if row is not None and row.kind_id is not None:
+        row.kind = kept_kind(row.kind_id)
+    return row
+
+
+def opened(actor: Actor, case_id: UUID | str) -> tuple[Case, Audience]:
+    """One case the actor may see and as whom they read it, or NotFound as for a stranger."""
+    works = ExpressionWrapper(_as_staff(actor), output_field=BooleanField())
+    answer = visible_to(actor).filter(pk=case_id).annotate(works=works).values_list("works")[:1]
+    for (as_staff,) in answer:
+        if case := read_case(case_id):
+            return case, Audience.STAFF if as_staff else Audience.REPORTER
+    raise NotFound
+
+
 def case_for(actor: Actor, case_id: UUID | str) -> Case:
     """One case the actor may see, or NotFound as for a stranger."""
-    case = visible_to(actor).filter(pk=case_id).first()
-    if case is None:
+    return opened(actor, case_id)[0]
+
+
+def staff_case_for(actor: Actor, case_id: UUID | str) -> Case:
+    """One case the actor works on; who only reported it has pages of their own."""
+    case, audience = opened(actor, case_id)
+    if audience is not Audience.STAFF:
         raise NotFound
     return case
 
 
 def audience_of(actor: Actor, case: Case) -> Audience:
     """What the actor, to whom the case is open, reads of it: as staff when a post opens it, else as reporter."""
+    works = Case.objects.filter(_as_staff(actor), pk=case.pk).exists()
+    return Audience.STAFF if works else Audience.REPORTER
+
+
+def _as_staff(actor: Actor) -> Q:
+    """The cases that a post of the actor's opens, when the post works on cases at all."""
     if actor.part:
-        return Audience.STAFF
-    works = any(actor.may(duty) for duty in WORKING)
-    by_posts = reach(Actor(posts=actor.posts))
-    if works and Case.objects.filter(by_posts, pk=case.pk).exists():
-        return Audience.STAFF
-    return Audience.REPORTER
-
-
-def staff_case_for(actor: Actor, case_id: UUID | str) -> Case:
-    """One case the actor works on; who only reported it has pages of their own."""
-    case = case_for(actor, case_id)
-    if audience_of(actor, case) is not Audience.STAFF:
-        raise NotFound
-    return case
+        return Q(pk__isnull=False)
+    if not any(actor.may(duty) for duty in WORKING):
+        return Q(pk__in=[])
+    return reach(Actor(posts=actor.posts))
 
 
 def public_case(code: str) -> Case:

@@ -9,14 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mulin.cases.access import is_complained_of, is_reporter, named_duty
+from mulin.cases.access import is_complained_of, is_reporter, named_duty, read_case
 from mulin.cases.actions.saying import Saying, compose, hashes
 from mulin.cases.actions.timing import Timing
 from mulin.cases.kinds import ENDED, PAUSED, PartState, State, Verb
 from mulin.cases.models import Assignment, Case, Oversight, Suspension, Words
 from mulin.cases.models.parts import OPEN_PARTS
 from mulin.cases.rules import BY_VERB, LINK_OF, Step, Who, targets
-from mulin.catalogue.queries import kept_kind
 from mulin.lib import clock
 from mulin.lib.errors import Conflict, NotAllowed, NotFound, WrongState
 from mulin.lib.rows import Rows
@@ -25,7 +24,6 @@ from mulin.people.kinds import Duty
 from mulin.trail.models import Event
 from mulin.trail.record import record
 
-CASE = Rows(Case, "WHERE id = %s FOR UPDATE")
 OPEN_ASSIGNMENTS = Rows(Assignment, "WHERE case_id = %s AND state = ANY(%s) ORDER BY id")
 ALWAYS = ("version", "head", "next_due", "live")
 
@@ -120,11 +118,9 @@ class Turn:
 def locked(case: Case | str) -> Case:
     """The case's row, locked until the transaction ends."""
     key = case.pk if isinstance(case, Case) else case
-    row = CASE.first(key)
+    row = read_case(key, lock=True)
     if row is None:
         raise NotFound
-    if row.kind_id is not None:
-        row.kind = kept_kind(row.kind_id)
     return row
 
 

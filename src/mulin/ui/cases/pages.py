@@ -67,7 +67,11 @@ class VerbPage(LoginRequiredMixin, View):
         command = COMMANDS.get(verb)
         if command is None:
             raise NotFound
-        return case_for(actor, case_id), command
+        return self.case(actor, case_id), command
+
+    def case(self, actor: Actor, case_id: UUID) -> Case:
+        """The case as this face opens it."""
+        return case_for(actor, case_id)
 
     def keep_photos(self, request: HttpRequest, case: Case, verb: str, actor: Actor) -> None:
         """Photos come before the verb, which may need them; sent again they are kept once."""

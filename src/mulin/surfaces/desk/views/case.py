@@ -12,7 +12,7 @@ from django.views import View
 from mulin.cases.access import staff_case_for
 from mulin.cases.actions.mediate import Seat, sit
 from mulin.cases.actions.turn import may
-from mulin.cases.commands import Command, offered
+from mulin.cases.commands import offered
 from mulin.cases.kinds import Audience, Stage, Verb
 from mulin.cases.models import Assignment, Case, Clock, Group, HotlineOrder, Sitting
 from mulin.cases.queries.timeline import description, timeline
@@ -129,9 +129,8 @@ class DeskVerb(VerbPage):
     template: ClassVar[str] = "desk/verb.html"
     home: ClassVar[str] = "/desk/cases/"
 
-    def found(self, actor: Actor, case_id: UUID, verb: str) -> tuple[Case, Command]:
-        staff_case_for(actor, case_id)
-        return super().found(actor, case_id, verb)
+    def case(self, actor: Actor, case_id: UUID) -> Case:
+        return staff_case_for(actor, case_id)
 
 
 class SittingPage(LoginRequiredMixin, View):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mulin.cases.access import audience_of, case_for
+from mulin.cases.access import opened
 from mulin.cases.actions.turn import may
 from mulin.cases.commands import COMMANDS, Command, offered, perform
 from mulin.cases.kinds import State
@@ -62,8 +62,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What was said, the photos, the point, and what happened so far."""
     actor = actor_of(request)
     guard(actor)
-    case = case_for(actor, case_id)
-    audience = audience_of(actor, case)
+    case, audience = opened(actor, case_id)
     verbs = _verbs(case, actor)
     context = {
         "case": case,
