@@ -1,7 +1,7 @@
 """The cast of the town: everybody has a place, nobody must check their own work."""
 
 from mulin.demo.geography import geography
-from mulin.demo.organisations import organisations
+from mulin.demo.organisations import organisations, switchboard
 from mulin.demo.persons import LEADING, persons
 from mulin.demo.posts import EVERYWHERE, post_by_code, posts
 
@@ -73,3 +73,11 @@ def test_names_and_phones_are_different_and_never_issued() -> None:
     assert len({p.name for p in people.values()}) == len({p.phone for p in people.values()}) == len(people)
     assert all(p.phone.startswith("1540") and len(p.phone) == 11 for p in people.values())
     assert {key for key, _, _ in LEADING} >= set(LOGINS)
+
+
+def test_every_office_answers_under_a_number_of_its_own() -> None:
+    numbers = switchboard()
+    assert set(numbers) == {organisation.code for organisation in organisations()}
+    assert len(set(numbers.values())) == len(numbers)
+    assert not set(numbers.values()) & {post.phone for post in posts()}
+    assert all(number == "12345" or number.startswith("0500-5551") for number in numbers.values())

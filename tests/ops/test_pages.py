@@ -9,7 +9,7 @@ from mulin.accounts.models import ApiKey
 from mulin.catalogue.models import DutyRow, Edition
 from mulin.catalogue.queries import current_edition, limits_for
 from mulin.people.models import Organisation, Post
-from mulin.places.models import Area
+from mulin.places.models import Area, AreaBoundary
 from mulin.trail.models import Event
 from tests.support.cast import GRID, Town
 from tests.support.chinese import assert_no_english
@@ -36,6 +36,10 @@ CODES = {
     "WGS-84",
     "GCJ-02",
     "BD-09",
+    "WGS",
+    "GCJ",
+    "BD",
+    "clockwork",
     "Polygon",
     "MultiPolygon",
     "MUL",
@@ -148,3 +152,16 @@ def test_the_history_is_searched(town: Town) -> None:
     verb = Event.objects.order_by("-id")[0].verb
     assert verb in owner.get(f"/ops/audit/?verb={verb}&since=2020-01-01").content.decode()
     assert owner.get("/ops/audit/?verb=nothing.here").status_code == 200
+
+
+def test_parts_without_outline_show_the_area_itself(town: Town) -> None:
+    owner, grid = town.client("owner"), Area.objects.get(code=GRID)
+    AreaBoundary.objects.filter(area__parent=grid).delete()
+    Area.objects.filter(parent=grid).update(shape_version=0, bbox=None)
+    page = owner.get(f"/ops/areas/{grid.pk}/").content.decode()
+    assert "还没有自己的边界" in page and f"/ops/areas/{grid.pk}/" in page
+    Area.objects.filter(pk=grid.pk).update(shape_version=0, bbox=None)
+    Area.objects.filter(parent=grid).update(lng=None, lat=None)
+    bare = owner.get(f"/ops/areas/{grid.pk}/").content.decode()
+    assert "这里还没有画边界" in bare
+    assert_no_english(bare, allow=CODES)

@@ -9,16 +9,21 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from mulin.cases.actions.file import reclassify
+from mulin.cases.actions.suggest import note_kind
 from mulin.cases.imports import take_cases
 from mulin.cases.kinds import State
 from mulin.cases.models import Case, Group, KindSuggestion
 from mulin.cases.queries.audit import misfits
+from mulin.cases.queries.suggestions import Taken, suggestions_taken
 from mulin.catalogue.actions.load_builtin import load_builtin
+from mulin.catalogue.models import Kind
 from mulin.config.commands import learn as command
 from mulin.lib.errors import BadInput, WrongState
 from mulin.people.access import Actor
 from mulin.reactions import model_store
 from mulin.reactions.learning import learn_from_cases, look
+from mulin.reactions.relay import relay_all
 from tests.support.cast import Town
 
 TOLD = {
@@ -122,6 +127,28 @@ def test_the_desk_takes_a_proposal_with_one_press(town: Town, messages: None) ->
     case.refresh_from_db()
     assert case.kind_id == choice["kind_id"] and case.state == State.REPORTED
     assert 'reclassify/"><input' not in desk.get(f"/desk/cases/{case.pk}/").content.decode()
+
+
+def test_what_people_chose_stands_beside_what_was_proposed(town: Town, messages: None) -> None:
+    look()
+    assert suggestions_taken() == Taken(0, 0, 0)
+    desk, told = (
+        town.actor("district"),
+        KindSuggestion.objects.exclude(choices=[]).order_by("case__source_ref"),
+    )
+    first, other = told[0], told[1]
+    reclassify(first.case, by=desk, kind=Kind.objects.get(pk=first.choices[0]["kind_id"]))
+    elsewhere = Kind.objects.filter(key="MUL:1301").first() or Kind.objects.filter(selectable=True).last()
+    assert elsewhere is not None and elsewhere.key not in [one["key"] for one in other.choices]
+    reclassify(other.case, by=desk, kind=elsewhere)
+    relay_all()
+    first.refresh_from_db()
+    assert first.accepted_key == first.choices[0]["key"]
+    assert suggestions_taken() == Taken(decided=2, first=1, shown=1)
+    note_kind(first.case_id)
+    assert suggestions_taken().percent == 50
+    assert look(again=True).suggested == 3
+    assert "50.0%" in command.run(asked("apply")).lines[1]
 
 
 def test_too_little_to_learn_from_is_refused(town: Town, tmp_path: Path) -> None:

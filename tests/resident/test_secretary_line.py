@@ -30,6 +30,8 @@ def test_the_levels_of_ones_home_are_offered(at_home: User, secretaries: dict[st
     body = logged_in(at_home).get("/report/?door=secretary").content.decode()
     assert "望河街道党工委书记" in body and "柳园社区党委书记" in body
     assert 'value="county"' not in body
+    assert body.count('value="street"') == 1
+    assert 'value="community" checked' in body
     assert_no_english(body)
 
 

@@ -1,9 +1,6 @@
 """The town's duty list: which of its bodies leads what the catalogue's kinds usually ask for."""
 
-from importlib.resources import as_file, files
-
 from mulin.catalogue.actions.set_duty import set_duty
-from mulin.catalogue.imports import take_catalogue
 from mulin.catalogue.models import Edition, Kind
 from mulin.catalogue.queries import current_edition, keys_by_unit
 from mulin.demo.names import COMMUNITIES, DISTRICT, STREETS
@@ -47,13 +44,6 @@ STREET_WIDE = {
 # Led by the community itself.
 COMMUNITY_WIDE = ("社区居委会", "社区人民调解委员会")
 BASIS = "澄湖区职责清单（2025年版）"
-
-
-def load_catalogue(by: Actor) -> Edition:
-    """The shipped list of community matters, in force from the founding day."""
-    with as_file(files("mulin.catalogue").joinpath("data", "community.csv")) as path:
-        take_catalogue(path, by=by)
-    return current_edition("MUL")
 
 
 def load_duties(by: Actor) -> int:

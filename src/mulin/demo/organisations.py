@@ -1,6 +1,7 @@
 """Who is organised in the town: offices, departments, utilities, property firms, committees, shops."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from mulin.demo.names import COMMUNITIES, DISTRICT, STREETS
 
@@ -96,3 +97,10 @@ def local_bodies() -> list[OrganisationPlan]:
 def organisations() -> tuple[OrganisationPlan, ...]:
     """All, superiors before those under them."""
     return (*DISTRICT_BODIES, *OWNERS, *local_bodies())
+
+
+@cache
+def switchboard() -> dict[str, str]:
+    """The number under which each answers, as invented as those of the posts."""
+    numbers = {body.code: f"0500-5551{order:03d}" for order, body in enumerate(organisations(), 1)}
+    return numbers | {"ORG-HOTLINE": "12345"}

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from functools import cache
 
 from mulin.accounts.models import User
-from mulin.demo.duties import load_catalogue, load_duties
+from mulin.catalogue.actions.load_builtin import load_builtin
+from mulin.demo.duties import load_duties
 from mulin.demo.geography import geography
-from mulin.demo.organisations import OrganisationPlan, organisations
+from mulin.demo.organisations import OrganisationPlan, organisations, switchboard
 from mulin.demo.persons import PersonPlan, persons
 from mulin.demo.plan import AreaPlan, BuildingPlan, CompoundPlan, HouseholdPlan
 from mulin.demo.posts import EVERYWHERE as WHOLE
@@ -75,7 +76,7 @@ def build_structure(tell: Tell = quiet) -> Rows:
         build_people(rows, tell)
         build_posts(rows, tell)
         build_households(rows, tell)
-        load_catalogue(BUILDER)
+        load_builtin(by=BUILDER)
         load_duties(BUILDER)
     return rows
 
@@ -159,7 +160,13 @@ def build_people(rows: Rows, tell: Tell) -> None:
 def add_organisation(rows: Rows, plan: OrganisationPlan) -> Organisation:
     parent = rows.organisations[plan.parent] if plan.parent else None
     return create_organisation(
-        code=plan.code, name=plan.name, kind=plan.kind, area=rows.areas[plan.area], parent=parent, by=BUILDER
+        code=plan.code,
+        name=plan.name,
+        kind=plan.kind,
+        area=rows.areas[plan.area],
+        parent=parent,
+        phone=switchboard()[plan.code],
+        by=BUILDER,
     )
 
 
@@ -247,6 +254,8 @@ def homes_of_residents() -> dict[str, HouseholdPlan]:
     near = [home for home in homes if home.micro_grid == "99010200100200101"]
     found = dict(zip(("resident", "neighbour", "father"), near[5::6], strict=False))
     found["child"] = homes[1700]
+    # The grid worker lives on her own ground, in the grid beside.
+    found["gridworker"] = next(home for home in homes if home.micro_grid == "99010200100200201")
     others = [key for key in persons() if key.startswith("resident-")]
     step = len(homes) // len(others)
     taken = {home.code for home in found.values()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mulin.reactions.confirming import note_choice
 from mulin.reactions.delivering import send_code
 from mulin.reactions.redrawing import carry_over, follow_move
 from mulin.reactions.telling import (
@@ -25,18 +26,19 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "case.report": (tell_reporter, tell_next, tell_secretary),
     "case.unmerge": (tell_next,),
     "case.ask_verify": (tell_verifier,),
-    "case.file": (tell_reporter,),
+    "case.file": (tell_reporter, note_choice),
+    "case.reclassify": (note_choice,),
     "case.decline": (tell_reporter,),
     "case.merge": (tell_reporter,),
     "case.dispatch": (tell_reporter, tell_holder),
     "case.designate": (tell_reporter, tell_holder),
     "case.return": (tell_next,),
     "case.handle": (tell_reporter, tell_next),
-    "case.solve": (tell_reporter, tell_next),
+    "case.solve": (tell_reporter, tell_next, note_choice),
     "case.check": (tell_next,),
     "case.close": (tell_reporter,),
     "case.confirm": (tell_reporter,),
-    "case.reply": (tell_reporter,),
+    "case.reply": (tell_reporter, note_choice),
     "case.transfer": (tell_reporter,),
     "case.reopen": (tell_holder,),
     "case.ask": (tell_reporter,),

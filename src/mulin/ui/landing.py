@@ -38,6 +38,20 @@ HOMES: dict[str, str] = {
 ORDER = (OPS, SCREEN, DESK, FIELD)
 
 
+FRAMES = {
+    RESIDENT: "ui/resident.html",
+    FIELD: "ui/field.html",
+    DESK: "ui/desk.html",
+    SCREEN: "ui/screen.html",
+    OPS: "ui/ops.html",
+}
+
+
+def frame_for(actor: Actor) -> str:
+    """The frame around pages that belong to everybody: the reader's own."""
+    return FRAMES[home_for(actor)]
+
+
 def home_for(actor: Actor) -> str:
     """The page that belongs to the posts held today."""
     homes = {HOMES.get(post.role, DESK) for post in actor.posts}

@@ -14,7 +14,7 @@ from mulin.people.kinds import Duty
 
 @dataclass(frozen=True)
 class Entry:
-    """One place to go; `key` is the letter that leads there at the desk."""
+    """One place to go; `key` is the letter that leads there at the desk; `also` are pages below it elsewhere."""
 
     path: str
     label: Promise
@@ -22,6 +22,7 @@ class Entry:
     duties: tuple[Duty, ...] = ()
     key: str = ""
     main: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,13 @@ DESK = (
 OPS = (
     Entry("/ops/", pgettext_lazy("bar", "Overview"), "layout-dashboard"),
     Entry("/ops/areas/", pgettext_lazy("bar", "Areas"), "map-2", (Duty.AREA_MANAGE,)),
-    Entry("/ops/posts/", pgettext_lazy("bar", "Posts and people"), "id-badge-2", (Duty.POST_MANAGE,)),
+    Entry(
+        "/ops/posts/",
+        pgettext_lazy("bar", "Posts and people"),
+        "id-badge-2",
+        (Duty.POST_MANAGE,),
+        also=("/ops/organisations/",),
+    ),
     Entry("/ops/catalogue/", pgettext_lazy("bar", "Catalogue"), "category", (Duty.CATALOGUE_MANAGE,)),
     Entry("/ops/duties/", pgettext_lazy("bar", "Duties"), "clipboard-list", (Duty.CATALOGUE_MANAGE,)),
     Entry("/ops/imports/", pgettext_lazy("bar", "Imports"), "database-import", (Duty.IMPORT_RUN,)),
@@ -122,7 +129,11 @@ def duties_of(actor: Actor) -> frozenset[Duty]:
 
 def deepest(entries: Iterable[Entry], duties: frozenset[Duty], path: str) -> str:
     """The entry whose path reaches deepest into this address."""
-    found = (entry.path for entry in _open(entries, duties) if _holds(entry.path, path))
+    found = (
+        entry.path
+        for entry in _open(entries, duties)
+        if any(_holds(one, path) for one in (entry.path, *entry.also))
+    )
     return max(found, key=len, default="")
 
 

@@ -13,6 +13,7 @@ from mulin.notices.actions.read import prefer, read
 from mulin.notices.queries import notices_of, preference_of, words_of
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
+from mulin.ui.landing import frame_for
 
 CLOCK = {"type": "time"}
 
@@ -37,7 +38,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = page_of(notices_of(actor.person_id), request.GET.get("cursor"), 25, ("-id",))
     told = [{"notice": notice, "words": words_of(notice)} for notice in found.items]
-    return page(request, "ui/notices.html", {"page": found, "told": told})
+    return page(request, "ui/notices.html", {"page": found, "told": told, "frame": frame_for(actor)})
 
 
 @login_required
@@ -63,4 +64,6 @@ def preferences(request: HttpRequest) -> HttpResponse:
         else:
             done(request, _("Kept."))
             return onward(request, "/notices/")
-    return page(request, "ui/preferences.html", {"form": form}, status=400 if form.errors else 200)
+    return page(
+        request, "ui/preferences.html", {"form": form, "frame": frame_for(actor)}, 400 if form.errors else 200
+    )

@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Subquery
 
 from mulin.cases.models import Case, KindSuggestion
 from mulin.lib import clock
@@ -33,3 +34,11 @@ def suggest(choices: Mapping[UUID, Sequence[Choice]]) -> int:
         rows, update_conflicts=True, unique_fields=["case"], update_fields=["choices", "at"], batch_size=500
     )
     return len(rows)
+
+
+def note_kind(case_id: UUID | str) -> None:
+    """Beside the proposal is kept which kind a person gave the case; the latest stands."""
+    kind = Case.objects.filter(pk=case_id, kind__isnull=False).values("kind__key")[:1]
+    KindSuggestion.objects.filter(case_id=case_id, case__kind__isnull=False).update(
+        accepted_key=Subquery(kind)
+    )

@@ -21,7 +21,7 @@ class Group(models.Model):
 
 
 class KindSuggestion(models.Model):
-    """A kind proposed for a case, with the phrases that spoke for it; a person confirms."""
+    """Kinds proposed for a case, with the phrases that spoke for them; `accepted_key` is what a person chose."""
 
     case = models.OneToOneField("cases.Case", models.CASCADE, related_name="suggestion")
     choices = models.JSONField(default=list)

@@ -1,9 +1,7 @@
 """What somebody owes: day lists, assigned work, supervision, agenda, one's own reports."""
 
-from datetime import timedelta
-
 from django.db.models import Case as When
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models import When as If
 
 from mulin.cases.access import NEAR, visible_to
@@ -134,11 +132,3 @@ def extensions_open(actor: Actor) -> QuerySet[Extension]:
         .select_related("case", "clock", "case__kind", "case__area")
         .order_by("asked_at", "pk")
     )
-
-
-def settled_by_rank(actor: Actor, days: int = 90) -> dict[int, int]:
-    """How many ended cases were settled at which rank: the height they had risen to, 0 where they never rose."""
-    since = clock.now() - timedelta(days=days)
-    ended = visible_to(actor).filter(state=State.CLOSED, ended_at__gte=since)
-    counted = ended.order_by().values_list("rank").annotate(cases=Count("pk"))
-    return {rank or 0: cases for rank, cases in counted}

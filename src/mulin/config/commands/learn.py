@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
+from mulin.cases.queries.suggestions import suggestions_taken
 from mulin.config.outcome import Outcome
 from mulin.lib.errors import BadInput
 from mulin.lib.tables import read
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> Outcome:
     if options.what == "apply":
         looked = look(again=options.again)
         line = f"{looked.suggested} cases with a proposed kind, {looked.grouped} in {looked.groups} groups"
-        return Outcome([line], asdict(looked))
+        return Outcome([line, taken_line()], asdict(looked) | {"taken": asdict(suggestions_taken())})
     if options.from_cases:
         return told(learn_from_cases())
     if options.train is None:
@@ -41,5 +42,17 @@ def told(origin: Origin) -> Outcome:
     lines = [
         f"learnt {origin.labels} labels from {origin.rows:,} texts",
         f"macro-F1 {origin.macro_f1:.4f}, accuracy {origin.accuracy:.4f} on a fifth that was not learnt from",
+        taken_line(),
     ]
-    return Outcome(lines, asdict(origin))
+    return Outcome(lines, asdict(origin) | {"taken": asdict(suggestions_taken())})
+
+
+def taken_line() -> str:
+    """How the proposals fared with the people who decided."""
+    taken = suggestions_taken()
+    if not taken.decided:
+        return "no proposal has been decided on yet"
+    return (
+        f"of {taken.decided:,} proposals decided on, the first was taken {taken.first / taken.decided:.1%}, "
+        f"one of those shown {taken.shown / taken.decided:.1%}"
+    )

@@ -31,6 +31,7 @@ from mulin.people.queries.posts import (
     posts_for_duty,
     responsible_chain,
     responsible_for_household,
+    vacant_posts,
 )
 from mulin.people.queries.secretaries import levels_held, secretaries_of, written_to
 
@@ -64,6 +65,7 @@ __all__ = [
     "service_card",
     "shifts_seen",
     "spells_of",
+    "vacant_posts",
     "who_looked_at",
     "written_to",
 ]

@@ -57,6 +57,15 @@ def open_posts(day: date) -> QuerySet[Post]:
     return Post.objects.filter(Q(closed_on=None) | Q(closed_on__gt=day))
 
 
+def vacant_posts(at: date | None = None) -> QuerySet[Post]:
+    """Open posts that nobody holds on the day and in which nobody stands in."""
+    day = at or clock.today()
+    found = open_posts(day)
+    for model in (Tenure, Deputy):
+        found = found.exclude(Exists(model.objects.filter(post_id=OuterRef("pk"), during__contains=day)))
+    return found
+
+
 def holders_of(post: Post, at: date | None = None) -> list[Person]:
     """Everybody who holds the post on the day."""
     day = at or clock.today()

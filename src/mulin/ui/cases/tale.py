@@ -87,7 +87,10 @@ def _why(entry: Entry, audience: Audience) -> list[str]:
 
 
 def way(case: Case, entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """The parcel line: each station with its moment and whether it is past, now or next."""
+    """The parcel line: each station with its moment and whether it is past, now or next.
+
+    A station that the case went past without stopping is none of its way.
+    """
     reached: dict[str, datetime] = {}
     for entry in entries:
         reached.setdefault(entry.state, entry.at)
@@ -102,9 +105,9 @@ def way(case: Case, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     words = station_words()
     steps = []
     for name, past, current in public_steps(case):
-        mark = "now" if current else "past" if past else "next"
         if past and moments[name] is None:
-            mark = "skipped"
+            continue
+        mark = "now" if current else "past" if past else "next"
         steps.append({"label": words[name], "at": moments[name], "mark": mark})
     return steps
 

@@ -131,7 +131,7 @@ def filters(context: Context, bar: Any, views: Sequence[Any] = (), target: str =
 
 @register.inclusion_tag("ui/parts/way.html")
 def way(steps: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """{% way steps %}: each step has `label`, `at` (moment or None) and `mark` past|now|next|skipped."""
+    """{% way steps %}: each step has `label`, `at` (moment or None) and `mark` past|now|next."""
     return {"steps": steps}
 
 

@@ -27,10 +27,10 @@ ROUGH_METRES = 15.0
 
 @needs(Duty.AREA_MANAGE)
 def areas(request: HttpRequest) -> HttpResponse:
-    """The top of the tree."""
+    """The top of the tree, as far down as it is drawn or begins to branch."""
     roots = list(children(None)[:200])
     if len(roots) == 1:
-        return onward(request, f"/ops/areas/{roots[0].pk}/")
+        return onward(request, f"/ops/areas/{_first(roots[0]).pk}/")
     return page(request, "ops/areas.html", {"roots": roots})
 
 
@@ -52,6 +52,12 @@ def report(request: HttpRequest, area_id: int) -> HttpResponse:
     figures = {words[name]: value for name, value in found.figures().items() if name in words}
     context = {"area": area, "report": found, "figures": figures, "shapes": _drawn(found.faults)}
     return page(request, "ops/area_report.html", context)
+
+
+def _first(area: Area) -> Area:
+    while not area.shape_version and len(below := list(children(area)[:2])) == 1:
+        area = below[0]
+    return area
 
 
 def _area(area_id: int) -> Area:
@@ -117,11 +123,31 @@ class AreaPage(LoginRequiredMixin, View):
             "area": area,
             "line": chain(area)[:-1],
             "below": below,
-            "shapes": _drawn(outlines(area, None, ROUGH_METRES)),
+            **_map(area, below),
             "form": form,
             "child": child,
         }
         return page(request, "ops/area.html", context, status=status)
+
+
+def _map(area: Area, below: list[Area]) -> dict[str, Any]:
+    """The parts below; where they have no outline, the area itself with a point for each part that has one."""
+    shapes = outlines(area, None, ROUGH_METRES)
+    drawn = {feature["properties"]["id"] for feature in shapes["features"]}
+    if not drawn and area.rank in Rank:
+        shapes = outlines(area, Rank(area.rank), ROUGH_METRES)
+    points = [
+        {"lng": one.lng, "lat": one.lat, "label": one.name, "url": f"/ops/areas/{one.pk}/"}
+        for one in below
+        if one.pk not in drawn and one.lng is not None and one.lat is not None
+    ]
+    bare = sum(one.pk not in drawn for one in below)
+    return {
+        "shapes": _drawn(shapes),
+        "points": points,
+        "bare": bare,
+        "empty": not shapes["features"] and not points,
+    }
 
 
 def _geojson(form: AreaForm) -> Any:

@@ -13,6 +13,7 @@ from mulin.people.kinds import Duty
 from mulin.people.models import Post
 from mulin.surfaces.ops.views.gate import needs
 from mulin.trail.models import Event
+from mulin.ui.cases.words import told
 from mulin.ui.filters import CHOICE, DATE, TEXT, Filter, FilterBar
 from mulin.ui.http import page
 
@@ -45,8 +46,18 @@ def audit(request: HttpRequest) -> HttpResponse:
         found = found.filter(at__lte=datetime.combine(date.fromisoformat(given["until"]), time.max, LOCAL))
     shown = page_of(found, request.GET.get("cursor"), 50, ("-id",))
     posts = Post.objects.in_bulk({event.post_id for event in shown.items if event.post_id})
-    rows = [{"event": event, "post": posts.get(event.post_id or 0)} for event in shown.items]
+    rows = [
+        {"event": event, "post": posts.get(event.post_id or 0), "words": _words(event)}
+        for event in shown.items
+    ]
     return page(request, "ops/audit.html", {"page": shown, "rows": rows, "bar": bar})
+
+
+def _words(event: Event) -> str:
+    """What happened to a case, in words; other events are told by their code."""
+    room, _dot, name = event.verb.partition(".")
+    words = str(told(name)) if room == "case" else ""
+    return words if words != name else ""
 
 
 @needs(Duty.OUTBOX_SEE)

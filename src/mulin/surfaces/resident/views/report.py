@@ -222,6 +222,6 @@ def hints(request: HttpRequest) -> HttpResponse:
         "chips": suggested(draft.text, draft.spot.place.area, draft.door, form.cleaned_data["kind"]),
         "chosen": form.cleaned_data["kind"],
         "door": draft.door,
-        "secretaries": choices(request, actor, draft.door, draft.spot, form.cleaned_data["secretary"]),
+        "moved": choices(request, actor, draft.door, draft.spot, form.cleaned_data["secretary"]),
     }
     return fragment(request, "resident/hints.html", context)
