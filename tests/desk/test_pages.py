@@ -6,7 +6,9 @@ from mulin.cases.actions.file import file
 from mulin.cases.actions.report import Place, report
 from mulin.cases.kinds import State
 from mulin.cases.models import Case, HotlineOrder
+from mulin.cases.queries.choices import planned
 from mulin.catalogue.kinds import Door
+from mulin.people.models import Organisation
 from tests.support.cast import Town
 from tests.support.chinese import assert_no_english
 
@@ -143,3 +145,25 @@ def test_filed_cases_carry_the_promise(town: Town, case: Case) -> None:
     html = town.client("dispatcher").get(f"/desk/cases/{filed.pk}/").content.decode()
     assert "/desk/cases/" in html
     assert filed.promised_by is not None
+
+
+def test_where_the_duty_list_sends_it_is_said_before_it_goes(town: Town, case: Case) -> None:
+    desk = town.client("dispatcher")
+    file(case, by=town.actor("dispatcher"))
+    case.refresh_from_db()
+    body = desk.get(f"/desk/cases/{case.pk}/dispatch/").content.decode()
+    plan = planned(case)
+    assert plan is not None and plan.lead
+    assert f"派往：{plan.lead}" in body and plan.reason in body
+    assert_no_english(body, allow={"dispatcher"})
+    assert desk.post(f"/desk/cases/{case.pk}/dispatch/", {}).status_code == 302
+    case.refresh_from_db()
+    assert Organisation.objects.get(pk=case.holder_org_id).name in plan.lead
+
+
+def test_lists_are_narrowed_by_words(town: Town) -> None:
+    desk = town.client("district")
+    for path in ("/desk/supervision/", "/desk/callbacks/", "/desk/unplaced/", "/desk/whistles/"):
+        answer = desk.get(path, {"words": "路灯"})
+        assert answer.status_code == 200
+        assert 'value="路灯"' in answer.content.decode()

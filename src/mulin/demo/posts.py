@@ -214,10 +214,8 @@ def part_time_posts(staff: Staff) -> Iterator[PostPlan]:
 
 
 def secretary_posts(made: list[PostPlan]) -> Iterator[PostPlan]:
-    """Beside community and street: a compound's branch in each community, led by the grid's head, and the county."""
-    heads = {
-        post.areas[0]: NAMED_HOLDERS.get(post.code, post.person) for post in made if post.role == "grid_head"
-    }
+    """Beside community and street: a compound's branch, led by a member of the community's staff, and the county."""
+    holders = {post.code: post.person for post in made}
     for compound in geography().compounds:
         if compound.code.endswith("X01"):
             key = f"{compound.code[8]}{compound.code[11]}"
@@ -226,12 +224,13 @@ def secretary_posts(made: list[PostPlan]) -> Iterator[PostPlan]:
                 f"{compound.name}党支部书记",
                 "compound_secretary",
                 f"ORG-C{key}-PARTY",
-                heads[compound.grids[0]],
+                holders[f"P-{key}-STF-1"],
                 compounds=(compound.code,),
             )
     # The staff member in turn for the post that a leading character holds is free.
-    free = next(post.person for post in made if post.code == "P-D-LDR")
-    yield PostPlan("P-D-SEC", f"{DISTRICT[1]}委书记", "district_secretary", "ORG-PARTY", free, (D,))
+    yield PostPlan(
+        "P-D-SEC", f"{DISTRICT[1]}委书记", "district_secretary", "ORG-PARTY", holders["P-D-LDR"], (D,)
+    )
 
 
 @cache

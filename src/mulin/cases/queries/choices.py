@@ -1,11 +1,13 @@
 """What the forms of verbs let people choose from."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from mulin.cases.kinds import Verb
 from mulin.cases.models import Case
+from mulin.catalogue.kinds import RouteVia
 from mulin.catalogue.models import Kind
-from mulin.catalogue.queries import current_kinds
+from mulin.catalogue.queries import current_kinds, route
 from mulin.people.kinds import Duty, OrganisationKind
 from mulin.people.models import Organisation, Post
 from mulin.places.rules import LINEAGE
@@ -37,6 +39,27 @@ def organisations_to_choose(case: Case) -> list[tuple[str, list[tuple[str, str]]
     for organisation in found.order_by("name")[:MOST]:
         groups[organisation.kind].append((organisation.code, organisation.name))
     return [(str(OrganisationKind(kind).label), rows) for kind, rows in groups.items() if rows]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Where the duty list sends a case, and by which row; `lead` is empty where the dispatcher must choose."""
+
+    lead: str
+    reason: str
+
+
+def planned(case: Case) -> Planned | None:
+    """What dispatching without a choice would do; None while kind or place is missing."""
+    if case.kind is None or case.area is None:
+        return None
+    found = route(case.kind, case.area, compound_id=case.compound_id)
+    if found.via == RouteVia.FALLBACK or found.organisation_id is None:
+        return Planned("", str(found.reason.text))
+    names = Organisation.objects.filter(pk=found.organisation_id).values_list("name", flat=True)
+    posts = Post.objects.filter(pk=found.post_id).values_list("name", flat=True) if found.post_id else []
+    lead = " · ".join([*names, *posts])
+    return Planned(lead, str(found.reason.text))
 
 
 def kinds_to_choose(case: Case) -> list[tuple[str, list[tuple[str, str]]]]:

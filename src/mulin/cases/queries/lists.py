@@ -79,14 +79,14 @@ def filtered(actor: Actor, wanted: CaseFilter) -> QuerySet[Case]:
         found = found.filter(created_at__gte=_midnight(wanted.since))
     if wanted.until:
         found = found.filter(created_at__lte=datetime.combine(wanted.until, time.max, LOCAL))
-    return _said(found, wanted.words) if wanted.words.strip() else found
+    return with_words(found, wanted.words) if wanted.words.strip() else found
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, LOCAL)
 
 
-def _said(found: QuerySet[Case], words: str) -> QuerySet[Case]:
+def with_words(found: QuerySet[Case], words: str) -> QuerySet[Case]:
     """By number, or by words said in the case (bigrams, so Chinese of two letters and more is found)."""
     text = words.strip()
     number = text.replace("-", "")

@@ -12,6 +12,7 @@ from mulin.cases.access import case_for
 from mulin.cases.actions.turn import may
 from mulin.cases.commands import COMMANDS, Command, perform
 from mulin.cases.models import Case
+from mulin.cases.queries.choices import Planned, planned
 from mulin.files.actions.store import store_photo
 from mulin.files.queries import count_of
 from mulin.lib.errors import BadInput, NotFound, WrongState
@@ -96,7 +97,17 @@ class VerbPage(LoginRequiredMixin, View):
             "takes_before": verb in FINISHING and lacks_before(case),
             "home": f"{self.home}{case.pk}/",
             "action": f"{self.home}{case.pk}/{verb}/",
+            "planned": _as_planned(case, form) if verb == "dispatch" else None,
         }
         if is_fragment(request):
             return fragment(request, self.part, context, status=200)
         return page(request, self.template, context, status=status)
+
+
+def _as_planned(case: Case, form: Any) -> Planned | None:
+    """The duty list's choice stands first in the form, so that one press follows it."""
+    found = planned(case)
+    if found is not None and found.lead:
+        rest = list(form.fields["organisation"].choices)[1:]
+        form.fields["organisation"].choices = [("", _("as planned: %(lead)s") % {"lead": found.lead}), *rest]
+    return found

@@ -13,7 +13,7 @@ from mulin.cases.access import visible_to
 from mulin.cases.kinds import OPEN, State
 from mulin.cases.models import AgendaItem, Case, Group, Whistle
 from mulin.cases.queries import work as owed
-from mulin.cases.queries.lists import CaseFilter, filtered, rows
+from mulin.cases.queries.lists import CaseFilter, filtered, rows, with_words
 from mulin.catalogue.kinds import Door, Secrecy, Urgency
 from mulin.lib.errors import NotFound
 from mulin.lib.paging import page as page_of
@@ -45,23 +45,22 @@ def _listed(
     return page(request, "desk/list.html", context)
 
 
-def _bar(request: HttpRequest, name: str) -> FilterBar:
-    return FilterBar(
-        [
-            Filter("door", _("Door"), CHOICE, Door.choices),
-            Filter("urgency", _("Urgency"), CHOICE, Urgency.choices),
-            Filter("state", _("State"), CHOICE, [(s.value, s.label) for s in State if s in OPEN]),
-        ],
-        request.GET,
-        page=name,
-    )
+def _bar(request: HttpRequest, name: str, *only: str) -> FilterBar:
+    offered = [
+        Filter("door", _("Door"), CHOICE, Door.choices),
+        Filter("urgency", _("Urgency"), CHOICE, Urgency.choices),
+        Filter("state", _("State"), CHOICE, [(s.value, s.label) for s in State if s in OPEN]),
+        Filter("words", _("Words or number"), TEXT, wide=True),
+    ]
+    kept = [one for one in offered if not only or one.name in (*only, "words")]
+    return FilterBar(kept, request.GET, page=name)
 
 
 def _narrowed(found: QuerySet[Case], bar: FilterBar) -> QuerySet[Case]:
     for name in ("door", "urgency", "state"):
         if value := bar.values.get(name):
             found = found.filter(**{name: value})
-    return found
+    return with_words(found, words) if (words := bar.values.get("words")) else found
 
 
 @login_required
@@ -105,7 +104,7 @@ def callbacks(request: HttpRequest) -> HttpResponse:
         within(actor, Duty.CASE_CALLBACK), state=State.CLOSED, door=Door.HOTLINE, callbacks=None
     )
     return _listed(
-        request, found, title=_("Call-backs"), nothing=_("Everybody has been called back"),
+        request, found, title=_("Call-backs"), bar=_bar(request, "desk.callbacks", "urgency"), nothing=_("Everybody has been called back"),
         hint=_("A closed hotline order waits here until its caller has been asked."),
     )  # fmt: skip
 
