@@ -8,7 +8,7 @@ from mulin.catalogue.actions.change_kind import change_kind
 from mulin.catalogue.actions.draft_edition import draft_edition
 from mulin.catalogue.actions.load_builtin import load_builtin
 from mulin.catalogue.actions.publish_edition import publish_edition
-from mulin.catalogue.kinds import Concern, Door, Link, Secrecy, Track, Urgency
+from mulin.catalogue.kinds import Concern, Door, EditionState, Link, Secrecy, Track, Urgency
 from mulin.catalogue.models import Edition, Kind, KindMapping, Scheme
 from mulin.catalogue.queries import (
     current_kinds,
@@ -23,19 +23,26 @@ from mulin.lib.worktime import Unit
 from mulin.people.access import Actor
 from mulin.people.actions.load_roles import shipped
 from mulin.trail.models import Event
+from tests.support.cast import Town
 
 HOUSE = Actor.system("test")
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edition() -> Edition:
+def edition(town: Town) -> Edition:
+    """As the demo town has loaded it."""
+    return Edition.objects.get(scheme__code="MUL", state=EditionState.PUBLISHED)
+
+
+@pytest.fixture
+def loaded(db: None) -> Edition:
+    """As the first load leaves it."""
     return load_builtin(by=HOUSE)
 
 
-def test_loading_again_changes_nothing(edition: Edition) -> None:
+def test_loading_again_changes_nothing(loaded: Edition) -> None:
     kinds, events = Kind.objects.count(), Event.objects.count()
-    assert load_builtin(by=HOUSE) == edition
+    assert load_builtin(by=HOUSE) == loaded
     assert (Kind.objects.count(), Event.objects.count()) == (kinds, events)
 
 
@@ -47,7 +54,7 @@ def test_a_list_edited_here_is_left_alone(edition: Edition) -> None:
     assert kind_by_key("MUL:0401").name == "暖气不够热"
 
 
-def test_it_is_in_force_for_history_too(edition: Edition) -> None:
+def test_it_is_in_force_for_history_too(loaded: Edition) -> None:
     assert kind_by_key("MUL-0401", on=date(2011, 4, 1)).name == "暖气不热"
 
 
@@ -135,8 +142,8 @@ def test_units_name_the_kinds_they_lead(edition: Edition) -> None:
     assert {"MUL:0403", "MUL:0404", "MUL:0405"} <= set(units["供水公司"])
 
 
-def test_foreign_labels_mean_kinds_of_ours(edition: Edition) -> None:
-    known = set(Kind.objects.filter(edition=edition, selectable=True).values_list("key", flat=True))
+def test_foreign_labels_mean_kinds_of_ours(loaded: Edition) -> None:
+    known = set(Kind.objects.filter(edition=loaded, selectable=True).values_list("key", flat=True))
     assert set(KindMapping.objects.values_list("kind_key", flat=True)) <= known
     assert mapped_key("GOV", "城乡建设/城市建设和市政管理/冬季采暖") == "MUL:0401"
     assert mapped_key("GOV", "城乡建设/城市建设和市政管理/其他") == "MUL:1318"

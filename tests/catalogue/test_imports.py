@@ -235,6 +235,7 @@ def test_the_template_is_read_back(tmp_path: Path) -> None:
         take_catalogue(path)
 
 
+@pytest.mark.proof
 @pytest.mark.real_data("cn_case_standards")
 def test_all_rules_of_the_real_city_are_taken() -> None:
     path = data("cn_case_standards", "case_standards.csv")
@@ -252,6 +253,7 @@ def test_all_rules_of_the_real_city_are_taken() -> None:
     assert Edition.objects.get(scheme__code="YC").state == EditionState.PUBLISHED
 
 
+@pytest.mark.proof
 @pytest.mark.real_data("cn_gov_messages")
 def test_all_labels_of_the_real_messages_are_taken_and_mapped() -> None:
     path = data("cn_gov_messages", "labels.csv")

@@ -12,7 +12,7 @@ from mulin.lib.errors import Refusal
 from tests.catalogue.test_imports import COVER, HEADING
 from tests.shared_data import shared
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.proof, pytest.mark.django_db]
 
 ODD = [
     "",

@@ -45,6 +45,7 @@ def test_the_same_days_each_time() -> None:
     assert tellings.__wrapped__() == tellings()
 
 
+@pytest.mark.proof
 def test_every_path_goes_by_the_rules(town: Town) -> None:
     crew, now = Crew.gathered(), clock.now()
     for telling in one_of_each_path().values():

@@ -7,6 +7,7 @@ from mulin.cases.models import Case, Clock
 from tests.support.cast import Town
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", [7])
 def test_what_was_played_fits(town: Town, seed: int) -> None:
     played = replay(16, seed)

@@ -141,6 +141,7 @@ def test_every_shared_picture_is_cleaned_or_refused_quickly() -> None:
     assert kept >= (35 if seen["shared"] else 1)
 
 
+@pytest.mark.proof
 def test_memory_stays_bounded(tmp_path: Path) -> None:
     """In a process of its own: the most it ever grew over all of these."""
     largest = png(7000, 7000, zlib.compress(b"\0" * (1 + 3 * 7000) * 7000, 1))

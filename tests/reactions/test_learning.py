@@ -162,6 +162,7 @@ def test_too_little_to_learn_from_is_refused(town: Town, tmp_path: Path) -> None
     assert model_store.kept() is None
 
 
+@pytest.mark.proof
 def test_pages_and_the_relay_never_load_what_learns() -> None:
     code = (
         "import sys, django; django.setup(); import mulin.config.urls, mulin.reactions.loop, mulin.reactions.schedule;"

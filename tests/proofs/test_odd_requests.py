@@ -9,9 +9,11 @@ from hypothesis import HealthCheck, given, settings
 
 from mulin.cases.models import Case, Words
 from mulin.surfaces.open.api.site import api
-from tests.open.conftest import Program
+from tests.open.conftest import Program, clerk, unhurried
 from tests.shared_data import shared
 from tests.support.cast import Town
+
+__all__ = ["clerk", "unhurried"]
 
 ALWAYS = ["", " ", "\0", "\ud800", "<script>alert(1)</script>", "' OR 1=1 --", "\u202e左右", "👩‍👩‍👧", "𬭎䶮", "{{7*7}}",
           "%s%n", "../../etc/passwd", "\r\nSet-Cookie: a=b", "长" * 9000, "ﷺ" * 50, "\ufeff零", "NULL", "-1", "1e309"]  # fmt: skip
