@@ -19,6 +19,18 @@ from mulin.trail.models import Event
 from tests.conftest import served
 from tests.support.cast import Town
 
+#: Statements that a step may ask of a warm process; more than these is a fault.
+MOST = {
+    "report": 12,
+    "file": 10,
+    "dispatch": 12,
+    "accept": 11,
+    "handle": 15,
+    "check": 10,
+    "close": 19,
+    "rate": 9,
+}
+
 
 def played(deed: Deed, seconds: float = 1.0, users: int = 2) -> Played:
     known = cookies(LOGINS)
@@ -28,7 +40,7 @@ def played(deed: Deed, seconds: float = 1.0, users: int = 2) -> Played:
 
 
 def test_a_life_goes_from_report_to_rating_by_different_people(fresh_town: Town) -> None:
-    done = played(lives(Reports()), users=1)
+    done = played(lives(Reports()), seconds=8.0, users=1)
     assert (done.refused, len(done.times) > 0) == ({}, True)
     assert set(Case.objects.values_list("state", flat=True)) == {State.CLOSED}
     assert Rating.objects.count() == Case.objects.count()
@@ -44,7 +56,7 @@ def test_a_life_goes_from_report_to_rating_by_different_people(fresh_town: Town)
 def test_reports_differ_so_that_none_is_asked_back(fresh_town: Town) -> None:
     done = played(sending(Reports()), seconds=3.0)
     assert done.refused == {}
-    assert Case.objects.count() == len(done.times) > 5
+    assert Case.objects.count() >= len(done.times) > 2
 
 
 def test_a_form_that_comes_back_is_not_done(fresh_town: Town) -> None:
@@ -80,7 +92,8 @@ def test_pgbench_asks_the_same_again_and_leaves_nothing(fresh_town: Town) -> Non
     inbox = page(Request("dispatcher", "/desk/"))
     desk, reports = Desk(), Reports()
     _cold, once, again = (life(reports, desk) for _ in range(3))
-    assert 0 < inbox.statements <= 10
+    assert 0 < inbox.statements <= 5
+    assert {verb: steps.statements for verb, steps in once.items() if steps.statements > MOST[verb]} == {}
     assert floor.per_second(script(inbox.asked), 2, 1) > 0
     before = Case.objects.count()
     assert floor.per_second(script(flat(once), flat(again)), 2, 1) > 0

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from itertools import count
 from random import Random
 from typing import Any, NamedTuple
 
@@ -19,36 +18,8 @@ from mulin.places.models import AreaBoundary
 
 #: Led by the water company over the whole district, and closed without photos.
 KIND = "MUL:0404"
-WHERE = (
-    *(
-        "三号楼东侧",
-        "菜市场门口",
-        "幼儿园北墙",
-        "公交站旁",
-        "河边步道",
-        "地下车库入口",
-        "物业用房后",
-        "快递柜边",
-    ),
-    *("健身广场", "配电房外", "二单元楼道", "自行车棚", "小学南门", "便民桥头", "垃圾分类点", "老年食堂"),
-)
-WHAT = (
-    *("路灯整夜不亮", "井盖松动作响", "污水漫到路面", "树枝压住电线", "护栏缺了一截", "墙皮大片脱落"),
-    *("水压低得洗不了澡", "共享单车堵满", "铺设的砖翘起", "广告牌歪斜", "积水没过脚踝", "电动车乱拉线充电"),
-    *("有人堆放建材", "野狗成群", "油烟直排", "水表倒转"),
-)
-WISH = (
-    *(
-        "老人走着怕摔",
-        "请尽早来看",
-        "已有半个月",
-        "孩子上学必经",
-        "雨天更糟",
-        "邻居都在反映",
-        "盼回复",
-        "夜里尤其危险",
-    ),
-)
+HANZI = range(0x4E00, 0x9FA5)
+LENGTH = 18
 
 
 class Step(NamedTuple):
@@ -86,17 +57,20 @@ def grounds() -> list[int]:
 
 
 class Reports:
-    """Reports of residents, each with words and a point of its own inside the dispatcher's grids."""
+    """Reports of residents, each with a point inside the dispatcher's grids and words that no other has.
 
-    def __init__(self, seed: int = 1) -> None:
-        self.random = Random(seed)
-        self.numbers = count(1)
+    Were they alike, the page would ask whether the matter is known already, as thousands lie close together.
+    """
+
+    def __init__(self) -> None:
+        # Told apart from those of a smaller size, which are there already.
+        self.random = Random(Case.objects.count())
         rows = AreaBoundary.objects.filter(area__rank=Rank.MICRO_GRID, area__community_id__in=grounds())
         self.outlines = [shape(row) for row in rows.values_list("geojson", flat=True)]
 
     def __call__(self) -> Request:
-        pick, point = self.random.choice, self._point()
-        text = f"{pick(WHERE)}{pick(WHAT)}，{pick(WISH)}。{next(self.numbers)}"
+        point = self._point()
+        text = "".join(map(chr, self.random.choices(HANZI, k=LENGTH)))
         return Request("resident", "/report/", {"text": text, "lng": point.x, "lat": point.y})
 
     def _point(self) -> Point:

@@ -67,7 +67,7 @@ Deed = Callable[[Browser], object]
 
 @dataclass
 class Played:
-    """What one round gave. Times are seconds of deeds begun after the warm-up."""
+    """What one round gave. Times are seconds of the deeds that ended after the warm-up and before the end."""
 
     times: list[float] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
@@ -103,7 +103,7 @@ class Plan(NamedTuple):
 
 
 def play(deed: Deed, browser: Callable[[], Browser], plan: Plan) -> Played:
-    """A closed loop of `users` without think time; what begins in the warm-up is not counted."""
+    """A closed loop of `users` without think time; what ends in the warm-up is not counted."""
     played = Played()
     played.began = perf_counter() + plan.warm_up
     until = played.began + plan.seconds
@@ -113,10 +113,11 @@ def play(deed: Deed, browser: Callable[[], Browser], plan: Plan) -> Played:
     threads[0].join(plan.warm_up)
     before = plan.cpu()
     for thread in threads:
+        thread.join(max(until - perf_counter(), 0.0))
+    after, played.ended = plan.cpu(), min(perf_counter(), until)
+    for thread in threads:
         thread.join()
-    after = plan.cpu()
     played.cpu = {part: after[part] - before[part] for part in after}
-    played.ended = perf_counter() if played.ran_out else max(perf_counter(), until)
     return played
 
 
@@ -130,5 +131,6 @@ def _user(deed: Deed, browser: Browser, played: Played, until: float) -> None:
         except RefusedError as refusal:
             played.refused[str(refusal)] += 1
         else:
-            if start >= played.began:
-                played.times.append(perf_counter() - start)
+            end = perf_counter()
+            if played.began <= end <= until:
+                played.times.append(end - start)

@@ -12,10 +12,9 @@ from django.db import connection, transaction
 from django.test import Client
 from psycopg import ClientCursor
 
-from mulin.accounts.models import User
 from mulin.bench.deeds import LIFE, Reports
 from mulin.bench.driver import DONE, RefusedError, Request
-from mulin.bench.served import BACKEND
+from mulin.bench.served import cookies
 
 #: The public codes of replayed cases begin so; `floor.swept` finds them by it.
 MARK = "floor"
@@ -90,7 +89,7 @@ class Desk:
         client = self.clients.get(request.login)
         if client is None:
             client = self.clients[request.login] = Client(SERVER_NAME="localhost")
-            client.force_login(User.objects.get(login=request.login), backend=BACKEND)
+            client.cookies.load(cookies([request.login])[request.login])
         send = partial(client.get, request.path)
         if request.fields is not None:
             send = partial(client.post, request.path, dict(request.fields))

@@ -13,8 +13,11 @@ from django.conf import settings
 from django.test import Client
 
 from mulin.accounts.models import User
+from mulin.bench.deeds import grounds
 from mulin.bench.driver import CSRF
 from mulin.config.postgres import Cluster
+from mulin.places.models import Area
+from mulin.surfaces.resident.persons import HERE
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 READY = "Mulin is ready"
@@ -38,13 +41,14 @@ class Served:
 
 
 def cookies(logins: Sequence[str]) -> dict[str, str]:
-    """A session for each login, as its browser would send it."""
+    """What each login's browser sends: its session, and the community it last reported from."""
     name = settings.SESSION_COOKIE_NAME
+    here = Area.objects.get(pk=grounds()[0]).code
     found = {}
     for login in logins:
         client = Client()
         client.force_login(User.objects.get(login=login), backend=BACKEND)
-        found[login] = f"{name}={client.cookies[name].value}; csrftoken={CSRF}"
+        found[login] = f"{name}={client.cookies[name].value}; csrftoken={CSRF}; {HERE}={here}"
     return found
 
 

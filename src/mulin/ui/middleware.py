@@ -14,10 +14,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from mulin.accounts.queries import has_second_factor
-from mulin.people.access import actor_for
 from mulin.ui import errors
 from mulin.ui.http import actor_of
 from mulin.ui.look import language_of
+from mulin.ui.session import reading_actor, user_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LONGEST_ADDRESS = 8 * 1024
@@ -70,13 +70,14 @@ class LanguageChoice:
 
 
 class WithActor:
-    """Puts `request.actor` on the request, worked out when first asked for."""
+    """Puts `request.user` and `request.actor` on the request, worked out when first asked for."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_for(request.user))  # type: ignore[attr-defined] # ui.http.Request
+        request.user = SimpleLazyObject(lambda: user_of(request))  # type: ignore[assignment] # as Django's own middleware does
+        request.actor = SimpleLazyObject(lambda: reading_actor(request))  # type: ignore[attr-defined] # ui.http.Request
         return self.get_response(request)
 
 

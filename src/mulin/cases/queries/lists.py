@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Protocol
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
@@ -14,7 +15,6 @@ from mulin.lib import clock
 from mulin.lib.clock import LOCAL
 from mulin.people.access import Actor
 from mulin.places.kinds import Rank
-from mulin.places.models import Area
 from mulin.places.rules import LINEAGE
 from mulin.words.bigrams import query
 
@@ -40,11 +40,20 @@ ROW = (
 )
 
 
+class Ranked(Protocol):
+    """An area, as far as a list of cases asks about it."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def rank(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class CaseFilter:
     """What was asked for; empty fields ask for nothing."""
 
-    area: Area | None = None
+    area: Ranked | None = None
     states: frozenset[str] = frozenset()
     ended: bool | None = None
     door: str = ""

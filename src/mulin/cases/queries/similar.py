@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from math import cos, radians
-from uuid import UUID
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from mulin.cases.kinds import OPEN, Voice
 from mulin.cases.models import Case, Words
@@ -16,6 +16,15 @@ METRES_A_DEGREE = 111_320.0
 NEAR_METRES = 150.0
 LOOK_BACK = timedelta(days=60)
 CANDIDATES = 60
+
+
+#: All that is compared of the others; whole rows are read of the likely ones only.
+COMPARED = ("id", "created_at", "lng", "lat", "kind__key", "address", "title")
+_SAID = Subquery(
+    Words.objects.filter(case=OuterRef("pk"), voice=Voice.TEXT, erased_at=None)
+    .order_by("seq")
+    .values("text")[:1]
+)
 
 
 @dataclass(frozen=True)
@@ -51,23 +60,41 @@ def similar_to(
         found = found.filter(building_id=case.building_id)
     elif case.community_id is None:
         return []
-    others = list(found.select_related("kind").order_by("-id")[:CANDIDATES])
-    said = _descriptions([case, *others])
-    asked = _report(case, text or said.get(case.pk, ""))
-    reports = {other.pk: _report(other, said.get(other.pk, "")) for other in others}
-    rarity = Rarity([asked, *reports.values()])
-    rated = [(score(asked, reports[other.pk], rarity), other) for other in others]
-    likely = [
-        Likeness(other, value.score, list(value.reasons), value.metres)
-        for value, other in rated
-        if value.score >= least
+    others = [_as_report(row) for row in found.order_by("-id").values_list(*COMPARED, _SAID)[:CANDIDATES]]
+    if not others:
+        return []
+    asked = _report(case, text or _description(case))
+    rarity = Rarity([asked, *others])
+    rated = {other.id: score(asked, other, rarity) for other in others}
+    likely = sorted(
+        (pk for pk, value in rated.items() if value.score >= least), key=lambda pk: -rated[pk].score
+    )[:most]
+    if not likely:
+        return []
+    cases = {str(pk): one for pk, one in Case.objects.select_related("kind").in_bulk(likely).items()}
+    return [
+        Likeness(cases[pk], rated[pk].score, list(rated[pk].reasons), rated[pk].metres)
+        for pk in likely
+        if pk in cases
     ]
-    return sorted(likely, key=lambda likeness: -likeness.score)[:most]
 
 
-def _descriptions(cases: list[Case]) -> dict[UUID, str]:
-    rows = Words.objects.filter(case__in=[case.pk for case in cases], voice=Voice.TEXT, erased_at=None)
-    return dict(rows.values_list("case_id", "text"))
+def _description(case: Case) -> str:
+    words = Words.objects.filter(case=case, voice=Voice.TEXT, erased_at=None).order_by("seq")
+    return words.values_list("text", flat=True).first() or ""
+
+
+def _as_report(row: tuple[Any, ...]) -> Report:
+    pk, at, lng, lat, service, address, title, text = row
+    return Report(
+        id=str(pk),
+        at=at,
+        lng=lng,
+        lat=lat,
+        service=service or "",
+        text=text or title,
+        address=address,
+    )
 
 
 def _report(case: Case, text: str) -> Report:

@@ -1,6 +1,7 @@
 """The life of one case as its readers may see it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -126,6 +127,12 @@ def public_steps(case: Case) -> list[tuple[str, bool, bool]]:
     state = case.before_pause or case.state
     at = next((i for i, (_name, states) in enumerate(STATIONS) if state in states), 0)
     return [(name, i < at, i == at) for i, (name, _states) in enumerate(STATIONS)]
+
+
+def told_first(entries: Sequence[Entry]) -> str:
+    """The reporter's own words, of a timeline already read by who may read them."""
+    first = (words for entry in entries if entry.seq == 1 for words in entry.words)
+    return "".join(words.text for words in first if words.voice == Voice.TEXT)
 
 
 def description(case: Case) -> str:

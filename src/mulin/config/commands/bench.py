@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,8 @@ def run(options: argparse.Namespace) -> Outcome:
     if not bench.database or os.environ.get(OWN_HOME):
         measured = module.run(chosen)
         return Outcome(measured.lines, measured.data, measured.ok)
+    # Told to end, it still takes away what it made.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with own_home() as environment:
         command = [sys.executable, "-m", "mulin", "bench", options.kind, *options.rest]
         if chosen.json and "--json" not in command:

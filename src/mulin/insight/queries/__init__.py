@@ -7,10 +7,11 @@ from mulin.insight.queries.links import LinkTime, link_times
 from mulin.insight.queries.queues import Queue, late_queues
 from mulin.insight.queries.ranks import settled_by_rank
 from mulin.insight.queries.repeats import repeats
-from mulin.insight.queries.tallies import day_series, day_sums, open_counts, wrong_tallies
+from mulin.insight.queries.tallies import Ground, day_series, day_sums, grounds, open_counts, wrong_tallies
 
 __all__ = [
     "AreaCount",
+    "Ground",
     "KindCount",
     "LinkTime",
     "Queue",
@@ -18,6 +19,7 @@ __all__ = [
     "area_counts",
     "day_series",
     "day_sums",
+    "grounds",
     "hotline_rates",
     "known_before",
     "late_queues",

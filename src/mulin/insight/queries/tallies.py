@@ -1,9 +1,12 @@
 """Sums of the tallies, and their audit against the cases."""
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Count, Q, Sum
 
 from mulin.cases.kinds import OPEN
@@ -22,6 +25,35 @@ def open_counts(area_ids: list[int]) -> dict[str, tuple[int, int]]:
         before = found.get(state, (0, 0))
         found[state] = (before[0] + count, before[1] + late)
     return found
+
+
+class Ground(NamedTuple):
+    """An area as a list of cases names it, with what stands open there: state -> (open, late)."""
+
+    pk: int
+    rank: int
+    code: str
+    name: str
+    counts: dict[str, tuple[int, int]]
+
+
+GROUNDS = """
+SELECT area.id, area.rank, area.code, area.name,
+       (SELECT coalesce(json_object_agg(tally.state, json_build_array(tally.count, tally.late)), '{}')::text
+        FROM insight_opentally tally WHERE tally.area_id = area.id)
+FROM places_area area WHERE area.id = ANY(%s) ORDER BY area.rank, area.code LIMIT %s
+"""
+
+
+def grounds(area_ids: Iterable[int], most: int = 60) -> list[Ground]:
+    """The areas, largest first, each with its tallies: one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(GROUNDS, [sorted(area_ids), most])
+        rows = cursor.fetchall()
+    return [
+        Ground(pk, rank, code, name, {state: (n, late) for state, (n, late) in json.loads(told).items()})
+        for pk, rank, code, name, told in rows
+    ]
 
 
 def day_sums(area_id: int, since: date, until: date) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Who acts, with which posts, how far; and which rows of this room that opens."""
 
 from mulin.people.access.actors import Actor, actor_for
+from mulin.people.access.one_statement import Reader, reader_of
 from mulin.people.access.persons import acting_on, person_for, visible_persons
 from mulin.people.access.posts import visible_organisations, visible_posts
 from mulin.people.access.reach import (
@@ -22,11 +23,13 @@ __all__ = [
     "Everywhere",
     "HeldPost",
     "Place",
+    "Reader",
     "acting_on",
     "actor_for",
     "lineage_of",
     "lineages_of",
     "person_for",
+    "reader_of",
     "require",
     "require_grant",
     "require_one",

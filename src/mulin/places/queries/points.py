@@ -23,14 +23,16 @@ KEPT_SHAPES = 20_000
 NEAR_METRES = 60.0
 METRES_A_DEGREE = 111_320.0
 
-_CANDIDATES = """
-    SELECT id, rank, shape_version, {columns} FROM places_area
-    WHERE valid_to IS NULL AND bbox @> box(point(%s, %s), point(%s, %s)) {within}
-    ORDER BY rank DESC, code
+#: The areas around a point and all above them, the deepest first, each with whether it is around the point.
+_AROUND = """
+    WITH around AS (
+        SELECT id, ARRAY[{lineage}] AS lineage FROM places_area
+        WHERE valid_to IS NULL AND bbox @> box(point(%s, %s), point(%s, %s)) {within}
+    )
+    SELECT {columns}, id IN (SELECT id FROM around) FROM places_area
+    WHERE id IN (SELECT unnest(lineage) FROM around) ORDER BY rank DESC, code
 """
-
-# id, rank, version of the outline, ids of the lineage
-Candidate = tuple[int | None, ...]
+_FIELDS = tuple(field.attname for field in Area._meta.concrete_fields)
 
 
 @dataclass(frozen=True)
@@ -84,26 +86,31 @@ def locate(lng: float, lat: float, *, within: Area | None = None) -> Located:
     """The deepest area whose outline holds the WGS-84 point, edges included; among equals the lowest code."""
     if not (isfinite(lng) and isfinite(lat) and -180 <= lng <= 180 and -90 <= lat <= 90):
         raise BadInput(fields={"lng": _("Longitude must lie within ±180 and latitude within ±90.")})
-    deepest = _deepest(lng, lat, within)
-    if not deepest:
+    around, known = _around(lng, lat, within)
+    ties = _deepest(around, lng, lat)
+    if not ties:
         return Located(None)
-    wanted = {row[0] for row in deepest} | {pk for pk in deepest[0][3:] if pk is not None}
-    known = Area.objects.in_bulk(wanted)
-    ties = [known[row[0]] for row in deepest if row[0] in known]
-    return Located(ties[0], ties, [known[pk] for pk in deepest[0][3:] if pk in known])
+    above = (getattr(ties[0], column) for column in COLUMNS)
+    return Located(ties[0], ties, [known[pk] for pk in above if pk in known])
 
 
-def _deepest(lng: float, lat: float, within: Area | None) -> list[Candidate]:
+def _around(lng: float, lat: float, within: Area | None) -> tuple[list[Area], dict[int, Area]]:
+    """The areas whose frame holds the point, deepest first, and by id all of them and those above."""
     clause = f"AND {within.lineage_column} = {int(within.pk)}" if within else ""
-    statement = _CANDIDATES.format(within=clause, columns=", ".join(COLUMNS))
+    columns = ", ".join(f'"{name}"' for name in _FIELDS)
+    statement = _AROUND.format(within=clause, lineage=", ".join(COLUMNS), columns=columns)
     with connection.cursor() as cursor:
         cursor.execute(statement, [lng, lat, lng, lat])
-        candidates: list[Candidate] = cursor.fetchall()
-    for _rank, group in groupby(candidates, key=lambda row: row[1]):
+        rows = [(Area.from_db(connection.alias, _FIELDS, row[:-1]), row[-1]) for row in cursor.fetchall()]
+    return [area for area, holds_it in rows if holds_it], {area.pk: area for area, _holds_it in rows}
+
+
+def _deepest(around: Sequence[Area], lng: float, lat: float) -> list[Area]:
+    for _rank, group in groupby(around, key=lambda area: area.rank):
         alike = list(group)
-        inside = _shapes.holding([(row[0] or 0, row[2] or 0) for row in alike], lng, lat)
+        inside = _shapes.holding([(area.pk, area.shape_version or 0) for area in alike], lng, lat)
         if inside:
-            return [row for row in alike if row[0] in inside]
+            return [area for area in alike if area.pk in inside]
     return []
 
 

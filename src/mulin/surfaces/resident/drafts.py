@@ -105,11 +105,16 @@ def drop(draft_id: UUID, by: Actor) -> None:
             remove(photo, by=by)
 
 
-@transaction.atomic
 def send(draft: Draft, photos: Sequence[CleanPhoto], by: Actor) -> Case:
     """The case, with its photos; the same draft sent again is the same case."""
-    if photos:
+    if not photos:
+        return _sent(draft, by)
+    with transaction.atomic():
         keep_photos(draft, photos, by)
+        return _sent(draft, by)
+
+
+def _sent(draft: Draft, by: Actor) -> Case:
     case, _new = report(
         by=by,
         id=draft.id,

@@ -87,11 +87,12 @@ def _initial(ask: Ask, case: Case) -> str:
     return present.get(ask.name, "") if ask.shape is not Shape.CHOICE or ask.name == "urgency" else ""
 
 
-def sent(form: forms.Form) -> dict[str, Any]:
-    """What was sent, field by field, lists kept as lists."""
-    data: Any = form.data
-    given: dict[str, Any] = {}
-    for name, field in form.fields.items():
-        several = isinstance(field, forms.MultipleChoiceField)
-        given[name] = data.getlist(name) if several else data.get(name, "")
+def sent(command: Command, data: Any) -> dict[str, Any]:
+    """What was sent, field by field, lists kept as lists; no choices are looked up for it."""
+    given: dict[str, Any] = {
+        ask.name: data.getlist(ask.name) if ask.shape is Shape.ORGANISATIONS else data.get(ask.name, "")
+        for ask in command.asks
+    }
+    if command.versioned:
+        given["expected_version"] = data.get("expected_version", "")
     return given

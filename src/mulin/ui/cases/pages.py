@@ -53,11 +53,11 @@ class VerbPage(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
         actor = actor_of(request)
         case, command = self.found(actor, case_id, verb)
-        form = verb_form(command, case, actor, request.POST)
         try:
             self.keep_photos(request, case, verb, actor)
-            perform(case, verb, actor, sent(form))
+            perform(case, verb, actor, sent(command, request.POST))
         except BadInput as refusal:
+            form = verb_form(command, case, actor, request.POST)
             add_refusal(form, refusal)
             return self.shown(request, case, verb, form, status=400)
         done(request, DONE.get(verb) or _("Done."))

@@ -15,7 +15,7 @@ from mulin.cases.actions.turn import may
 from mulin.cases.commands import offered
 from mulin.cases.kinds import Audience, Stage, Verb
 from mulin.cases.models import Assignment, Case, Clock, Group, HotlineOrder, Sitting
-from mulin.cases.queries.timeline import description, timeline
+from mulin.cases.queries.timeline import description, timeline, told_first
 from mulin.cases.queries.work import addressed
 from mulin.files.queries import photos_of
 from mulin.lib.errors import BadInput
@@ -51,9 +51,10 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     case = staff_case_for(actor, case_id)
     entries = timeline(case, Audience.STAFF)
+    text = told_first(entries)
     context = {
         "case": case,
-        "text": description(case),
+        "text": text,
         "verbs": _verbs(case, actor),
         "way": way(case, entries),
         "tale": tale(entries, Audience.STAFF),
@@ -61,7 +62,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "clocks": Clock.objects.filter(case=case).exclude(stage=Stage.STOPPED).order_by("due_at"),
         "parts": Assignment.objects.filter(case=case).select_related("organisation", "post").order_by("pk"),
         "points": _points(case),
-        "likenesses": likenesses(case, actor),
+        "likenesses": likenesses(case, actor, text),
         "group": Group.objects.filter(pk=case.group_id, size__gt=1).first() if case.group_id else None,
         "instructions": addressed(case),
         "orders": HotlineOrder.objects.filter(case=case),

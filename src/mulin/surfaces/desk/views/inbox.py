@@ -1,21 +1,23 @@
 """One inbox over all doors, by what is to be done next."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mulin.accounts.queries import saved_views
-from mulin.cases.kinds import State
-from mulin.cases.models import Instruction
+from mulin.cases.kinds import OPEN, State
 from mulin.cases.queries.lists import CaseFilter, filtered, rows
 from mulin.cases.queries.work import extensions_open, instructions_open, oversights_open
 from mulin.catalogue.kinds import Door, Urgency
-from mulin.insight.queries import open_counts
+from mulin.insight.queries import Ground, grounds
 from mulin.lib.paging import page as page_of
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
-from mulin.places.models import Area
 from mulin.surfaces.desk.views.rows import drawn
 from mulin.ui.filters import CHOICE, FLAG, TEXT, Filter, FilterBar
 from mulin.ui.http import actor_of, page
@@ -30,12 +32,13 @@ TABS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "rest": (_("Resting"), frozenset({S.ASKING, S.SUSPENDED})),
     "ended": (_("Ended"), frozenset({S.CLOSED, S.DECLINED, S.MERGED, S.WITHDRAWN})),
 }
-MOST_SHOWN = 999
+MOST_SHOWN, MOST_WAITING = 999, 5
+Counts = dict[str, tuple[int, int]]
 
 
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    """The desk's first page: at most a dozen statements, whatever the number of cases."""
+    """The desk's first page: half a dozen statements, whatever the number of cases."""
     actor = actor_of(request)
     if not actor.may(Duty.CASE_SEE):
         return HttpResponseRedirect("/desk/work/")
@@ -59,7 +62,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         25,
         ("next_due", "id") if by_due else ("-id",),
     )
-    counts = open_counts([area.pk] if area else [a.pk for a in areas])
+    counts = _counted([area] if area else areas)
     context = {
         "tabs": [_tab(name, label, states, counts, tab) for name, (label, states) in TABS.items()],
         "bar": bar,
@@ -73,13 +76,23 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return page(request, "desk/inbox.html", context)
 
 
-def own_areas(actor: Actor) -> list[Area]:
-    """The areas of the actor's posts, largest first."""
-    ids = {area_id for post in actor.posts_with(Duty.CASE_SEE) for _rank, area_id in post.area_scopes}
-    return list(Area.objects.filter(pk__in=ids).order_by("rank", "code")[:60])
+def own_areas(actor: Actor) -> list[Ground]:
+    """The areas of the actor's posts, largest first, with what stands open there."""
+    return grounds(
+        {area_id for post in actor.posts_with(Duty.CASE_SEE) for _rank, area_id in post.area_scopes}
+    )
 
 
-def _filters(areas: list[Area]) -> list[Filter]:
+def _counted(areas: list[Ground]) -> Counts:
+    found: Counts = {}
+    for area in areas:
+        for state, (number, late) in area.counts.items():
+            before = found.get(state, (0, 0))
+            found[state] = (before[0] + number, before[1] + late)
+    return found
+
+
+def _filters(areas: list[Ground]) -> list[Filter]:
     chosen = [Filter("area", _("Area"), CHOICE, [(str(a.pk), a.name) for a in areas])]
     return [
         *(chosen if len(areas) > 1 else [Filter("area", _("Area"), CHOICE)]),
@@ -92,7 +105,7 @@ def _filters(areas: list[Area]) -> list[Filter]:
 
 
 def _tab(
-    name: str, label: str | Promise, states: frozenset[str], counts: dict[str, tuple[int, int]], tab: str
+    name: str, label: str | Promise, states: frozenset[str], counts: Counts, tab: str
 ) -> dict[str, object]:
     number = sum(counts.get(state, (0, 0))[0] for state in states)
     late = sum(counts.get(state, (0, 0))[1] for state in states)
@@ -104,26 +117,30 @@ def _waiting(actor: Actor) -> list[dict[str, object]]:
     """What waits for this person's own word, above the list."""
     found: list[dict[str, object]] = []
     if actor.may(Duty.CASE_OVERSEE):
-        found += [
-            {"case": row.case, "due": row.decide_by, "words": _("risen to you"), "verb": "decide"}
-            for row in oversights_open(actor)[:5]
-        ]
+        found += _asked(oversights_open(actor), "decide_by", _("risen to you"), "decide")
     if actor.may(Duty.CASE_INSTRUCT):
-        found += [_secretary_owes(row) for row in instructions_open(actor)[:5]]
+        found += _secretary_owes(actor)
     if actor.may(Duty.CASE_DISPATCH):
-        found += [
-            {"case": row.case, "due": row.clock.due_at, "words": _("asks for more time"), "verb": "grant"}
-            for row in extensions_open(actor)[:5]
-        ]
+        found += _asked(extensions_open(actor), "clock__due_at", _("asks for more time"), "grant")
     return found
 
 
-def _secretary_owes(row: Instruction) -> dict[str, object]:
+def _asked(
+    waiting: QuerySet[Any], until: str, words: str | Promise, verb: str
+) -> Iterator[dict[str, object]]:
+    for case, title, due in waiting.values_list("case_id", "case__title", until)[:MOST_WAITING]:
+        yield {"case": case, "title": title, "due": due, "words": words, "verb": verb}
+
+
+def _secretary_owes(actor: Actor) -> Iterator[dict[str, object]]:
     """To say what is to be done when nothing was said yet, then to accept what was done."""
-    to_say = row.at is None and row.case.is_open
-    return {
-        "case": row.case,
-        "due": row.answer_by,
-        "words": _("written to you") if to_say else _("your instruction"),
-        "verb": "instruct" if to_say else "fulfil",
-    }
+    rows = instructions_open(actor).values_list("case_id", "case__title", "answer_by", "at", "case__state")
+    for case, title, due, at, state in rows[:MOST_WAITING]:
+        to_say = at is None and state in OPEN
+        yield {
+            "case": case,
+            "title": title,
+            "due": due,
+            "words": _("written to you") if to_say else _("your instruction"),
+            "verb": "instruct" if to_say else "fulfil",
+        }

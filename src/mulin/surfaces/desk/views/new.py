@@ -82,8 +82,8 @@ class NewReport(LoginRequiredMixin, View):
         areas = own_areas(actor)
         context = {
             "form": form,
-            "kinds": report_choices(areas[0] if areas else None, form["door"].value() or Door.PHONE),
-            "areas": Area.objects.filter(parent__in=areas).order_by("code")[:200],
+            "kinds": report_choices(areas[0].pk if areas else None, form["door"].value() or Door.PHONE),
+            "areas": Area.objects.filter(parent__in=[area.pk for area in areas]).order_by("code")[:200],
             "own": areas,
             "id": request.POST.get("id") or uuid7(),
         }

@@ -126,14 +126,14 @@ class FieldVerb(VerbPage):
     def post(self, request: HttpRequest, case_id: UUID, verb: str) -> HttpResponse:
         actor = actor_of(request)
         case, command = self.found(actor, case_id, verb)
-        form = verb_form(command, case, actor, request.POST)
         stages = STAGES.get(verb, ())
         try:
             photos = prepared(request, stages) if may(case, command.verb, actor) else {}
             with transaction.atomic():
                 keep(case, photos, actor)
-                perform(case, verb, actor, sent(form))
+                perform(case, verb, actor, sent(command, request.POST))
         except BadInput as refusal:
+            form = verb_form(command, case, actor, request.POST)
             add_refusal(form, refusal)
             self.faults = faults(refusal, stages)
             return self.shown(request, case, verb, form, status=400)

@@ -74,10 +74,11 @@ def acted(request: HttpRequest, case: Case, actor: Actor, verb: str, key: str = 
     """Do the verb; what it refuses is shown beside its form."""
     if verb not in VERBS:
         raise NotFound
-    form = verb_form(COMMANDS[verb], case, actor, request.POST)
+    command = COMMANDS[verb]
     try:
-        perform(case, verb, actor, sent(form), key=key)
+        perform(case, verb, actor, sent(command, request.POST), key=key)
     except BadInput as refusal:
+        form = verb_form(command, case, actor, request.POST)
         add_refusal(form, refusal)
         return shown(request, case, actor, key, bound={verb: form}, status=400)
     done(request, REPORTER_DONE.get(verb) or _("Done."))
