@@ -10,6 +10,8 @@ import jsonschema_rs
 import pytest
 from defusedxml import ElementTree
 from django.conf import settings
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from django.test import Client
 
 from mulin.cases.actions.report import Place, report
@@ -19,6 +21,7 @@ from mulin.catalogue.queries import current_kinds
 from mulin.catalogue.rules.codes import code_of
 from mulin.files.queries import photos_of
 from mulin.lib import clock
+from mulin.places.models import Area
 from tests.open.conftest import Program, picture
 from tests.shared_data import shared
 from tests.support.cast import Town
@@ -74,10 +77,23 @@ def test_discovery_says_where_and_what(town: Town) -> None:
     (endpoint,) = body["endpoints"]
     assert endpoint["specification"].endswith("_v2")
     assert endpoint["formats"] == ["text/xml", "application/json"]
+    assert endpoint["type"] == "test"
     answer = get("discovery.xml")
     assert answer["Content-Type"] == "text/xml; charset=utf-8"
     root = ElementTree.fromstring(answer.content)
     assert [one.text for one in root.findall("endpoints/endpoint/formats/format")] == endpoint["formats"]
+
+
+@pytest.mark.parametrize(("demo", "codes"), [(False, "99"), (True, "37")])
+def test_real_ground_is_in_production(town: Town, demo: bool, codes: str) -> None:
+    before, settings.DEMO = settings.DEMO, demo
+    try:
+        if codes != "99":
+            Area.objects.filter(code__startswith="99").update(code=Concat(Value(codes), Substr("code", 3)))
+        (endpoint,) = get("discovery.json").json()["endpoints"]
+    finally:
+        settings.DEMO = before
+    assert endpoint["type"] == "production"
 
 
 def test_services_are_the_public_kinds(town: Town) -> None:

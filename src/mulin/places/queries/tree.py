@@ -13,6 +13,9 @@ from mulin.places.kinds import Rank
 from mulin.places.models import Area, Succession
 from mulin.places.rules import COLUMNS, LINEAGE
 
+#: The figures under which made-up towns are coded.
+INVENTED = "99"
+
 
 @dataclass(frozen=True)
 class Successor:
@@ -25,6 +28,11 @@ class Successor:
 def current() -> QuerySet[Area]:
     """The areas in force today."""
     return Area.objects.filter(valid_to=None)
+
+
+def is_invented() -> bool:
+    """Whether the ground is a made-up town's: no province of GB/T 2260 begins with its figures."""
+    return current().filter(code__startswith=INVENTED).exists()
 
 
 def in_force_on(day: date) -> QuerySet[Area]:

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from mulin.cases.access import public_case
 from mulin.lib.errors import NotAllowed, NotFound, Refusal
+from mulin.places.queries import is_invented
 from mulin.surfaces.open.georeport.answers import Fault, answer, faulty
 from mulin.surfaces.open.georeport.asked import Asked, asked
 from mulin.surfaces.open.georeport.posting import take_in
@@ -71,7 +72,7 @@ def discovery(request: HttpRequest, fmt: str, asked: Asked) -> HttpResponse:
         "specification": SPECIFICATION,
         "url": request.build_absolute_uri("/open311/v2"),
         "changeset": CHANGESET,
-        "type": "test" if settings.DEMO else "production",
+        "type": "test" if settings.DEMO and is_invented() else "production",
         "formats": list(FORMATS),
     }
     body = {
