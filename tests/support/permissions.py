@@ -163,7 +163,7 @@ PAGES: dict[str, Row] = {
     ),
     **dict.fromkeys(
         [f"ops:{name}" for name in (
-            "overview", "area", "area_report", "posts", "new_post", "post", "organisations", "catalogue",
+            "overview", "area", "area_report", "recut", "roster", "teams", "team", "posts", "new_post", "post", "organisations", "catalogue",
             "edition", "diff", "kind", "duties", "imports", "keys", "outbox", "audit",
         )],
         OPS,
@@ -171,6 +171,7 @@ PAGES: dict[str, Row] = {
     "ops:areas": row(LOGIN, 404, onward="owner"),
     "ops:edition_act": row(LOGIN, 404, posted="owner"),
     "ops:end_duty": row(LOGIN, 404, posted="owner"),
+    "ops:cancel_shift": row(LOGIN, 404, posted="owner"),
     "ops:revoke_key": row(LOGIN, 404, posted="owner"),
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from mulin.catalogue.models import Edition
 from mulin.files.actions.store import store_photo
 from mulin.lib import clock
 from mulin.people.access import Actor
-from mulin.people.models import Organisation, Person, Post, Role, Scope, Tenure
+from mulin.people.models import Organisation, Person, Post, Role, Scope, Team, Tenure
 from mulin.places.kinds import Rank
 from tests.support.cast import Town
 from tests.support.world import make_area
@@ -107,6 +107,8 @@ def _beside(town: Town, case: Case) -> dict[str, Any]:
         "area_id": town.grid.pk,
         "person_id": town.person("resident").pk,
         "post_id": town.post("P-12-DSP").pk,
+        "shift_id": 0,
+        "team_id": Team.objects.order_by("pk")[0].pk,
         "edition_id": (draft or kind.edition).pk,
         "kind_id": kind.pk,
         "resident:card": card,

@@ -93,6 +93,8 @@ OPS = (
         (Duty.POST_MANAGE,),
         also=("/ops/organisations/",),
     ),
+    Entry("/ops/roster/", pgettext_lazy("bar", "Roster"), "calendar-event", (Duty.POST_MANAGE,)),
+    Entry("/ops/teams/", pgettext_lazy("bar", "Teams"), "users", (Duty.POST_MANAGE,)),
     Entry("/ops/catalogue/", pgettext_lazy("bar", "Catalogue"), "category", (Duty.CATALOGUE_MANAGE,)),
     Entry("/ops/duties/", pgettext_lazy("bar", "Duties"), "clipboard-list", (Duty.CATALOGUE_MANAGE,)),
     Entry("/ops/imports/", pgettext_lazy("bar", "Imports"), "database-import", (Duty.IMPORT_RUN,)),

@@ -13,7 +13,7 @@ from mulin.people.kinds import Duty, ShiftKind
 from mulin.people.models import Person, Post, Shift
 from mulin.trail.record import record
 
-LONGEST = timedelta(hours=72)
+LONGEST, MOST_DAYS = timedelta(hours=72), 31
 PLANNERS = (Duty.POST_MANAGE, Duty.CASE_DISPATCH)
 
 
@@ -47,6 +47,28 @@ def plan_shift(
     fields = {"person": person_id, "starts": starts.isoformat(), "ends": ends.isoformat(), "kind": str(kind)}
     record("post.rostered", post, by=acting, fields=fields)
     return shift
+
+
+@transaction.atomic
+def plan_days(
+    post: Post,
+    *,
+    starts: datetime,
+    ends: datetime,
+    days: int,
+    kind: str = ShiftKind.DAY,
+    person: Person | None = None,
+    by: Actor,
+) -> list[Shift]:
+    """The same shift on so many days running, all or none."""
+    if not 1 <= days <= MOST_DAYS:
+        message = _("From 1 to %(most)d days running.") % {"most": MOST_DAYS}
+        raise BadInput(fields={"days": message})
+    later = [timedelta(days=day) for day in range(days)]
+    return [
+        plan_shift(post, starts=starts + gap, ends=ends + gap, kind=kind, person=person, by=by)
+        for gap in later
+    ]
 
 
 def _on_post(post: Post, person: Person | None, starts: datetime) -> int:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from mulin.surfaces.ops.views import areas, audit, catalogue, duties, imports, keys, overview, posts
+from mulin.surfaces.ops.views import (
+    areas,
+    audit,
+    catalogue,
+    duties,
+    imports,
+    keys,
+    overview,
+    posts,
+    recut,
+    roster,
+    teams,
+)
 
 app_name = "ops"
 urlpatterns = [
@@ -10,6 +22,11 @@ urlpatterns = [
     path("areas/", areas.areas, name="areas"),
     path("areas/<int:area_id>/", areas.AreaPage.as_view(), name="area"),
     path("areas/<int:area_id>/report/", areas.report, name="area_report"),
+    path("areas/<int:area_id>/recut/", recut.Recut.as_view(), name="recut"),
+    path("roster/", roster.Roster.as_view(), name="roster"),
+    path("roster/<int:shift_id>/cancel/", roster.cancel, name="cancel_shift"),
+    path("teams/", teams.Teams.as_view(), name="teams"),
+    path("teams/<int:team_id>/", teams.TeamPage.as_view(), name="team"),
     path("posts/", posts.posts, name="posts"),
     path("posts/new/", posts.NewPost.as_view(), name="new_post"),
     path("posts/<int:post_id>/", posts.PostPage.as_view(), name="post"),

@@ -1,0 +1,144 @@
+"""The roster: who is on duty now and in the days to come."""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from django.views.decorators.http import require_POST
+
+from mulin.lib import clock
+from mulin.lib.errors import BadInput, NotFound, Refusal
+from mulin.people.access import Actor, visible_posts
+from mulin.people.actions.cancel_shift import cancel_shift
+from mulin.people.actions.plan_shift import plan_days
+from mulin.people.kinds import Duty, ShiftKind
+from mulin.people.models import Person, Shift
+from mulin.people.queries import persons_seen, shifts_seen
+from mulin.places.models import Area
+from mulin.places.queries import area_by_code
+from mulin.surfaces.ops.views.gate import held, needs
+from mulin.ui.filters import DATE, TEXT, Filter, FilterBar
+from mulin.ui.forms import add_refusal
+from mulin.ui.http import done, onward, page
+
+SPAN, MOST_POSTS = timedelta(days=7), 1000
+MINUTE = {"type": "datetime-local"}
+WRITTEN = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+
+
+class ShiftForm(forms.Form):
+    """Whom to put on duty, from when to when."""
+
+    post = forms.ChoiceField(label=gettext_lazy("Post"))
+    kind = forms.ChoiceField(label=gettext_lazy("Watch"), choices=ShiftKind.choices)
+    starts = forms.DateTimeField(
+        label=gettext_lazy("Starts"), input_formats=WRITTEN, widget=forms.DateTimeInput(attrs=MINUTE)
+    )
+    ends = forms.DateTimeField(
+        label=gettext_lazy("Ends"), input_formats=WRITTEN, widget=forms.DateTimeInput(attrs=MINUTE)
+    )
+    days = forms.IntegerField(label=gettext_lazy("On so many days running"), min_value=1, initial=1)
+    person = forms.CharField(
+        label=gettext_lazy("Person"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Phone or identity number; left empty, whoever holds the post."),
+    )
+
+
+class Roster(LoginRequiredMixin, View):
+    """Seven days of the posts one manages, and a form to plan more."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        actor = held(request, Duty.POST_MANAGE)
+        return self._shown(request, actor, self._form(actor))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        actor = held(request, Duty.POST_MANAGE)
+        form = self._form(actor, request.POST)
+        if form.is_valid():
+            try:
+                planned = _plan(form.cleaned_data, actor)
+            except Refusal as refusal:
+                add_refusal(form, refusal)
+            else:
+                done(request, _("%(count)d shifts are on the roster.") % {"count": len(planned)})
+                return onward(request, "/ops/roster/")
+        return self._shown(request, actor, form, 400)
+
+    def _form(self, actor: Actor, data: Any = None) -> ShiftForm:
+        form = ShiftForm(data)
+        posts = visible_posts(actor).filter(closed_on=None).order_by("name", "code")
+        names = list(posts.values_list("code", "name")[:MOST_POSTS])
+        form.fields["post"].choices = names  # type: ignore[attr-defined] # a ChoiceField
+        return form
+
+    def _shown(self, request: HttpRequest, actor: Actor, form: ShiftForm, status: int = 200) -> HttpResponse:
+        bar = FilterBar(
+            [
+                Filter("since", gettext_lazy("From"), DATE),
+                Filter("area", gettext_lazy("Code of the area"), TEXT),
+            ],
+            request.GET,
+        )
+        since = _start(bar.values["since"])
+        found = shifts_seen(actor, since=since, until=since + SPAN, area=_area(bar.values["area"]))
+        context = {
+            "bar": bar,
+            "days": _by_day(found, since),
+            "now": [shift for shift in found if shift.during.lower <= clock.now() < shift.during.upper],
+            "form": form,
+        }
+        return page(request, "ops/roster.html", context, status=status)
+
+
+@needs(Duty.POST_MANAGE)
+@require_POST
+def cancel(request: HttpRequest, shift_id: int) -> HttpResponse:
+    """Take a shift off the roster; one that is gone already is no harm."""
+    actor = held(request, Duty.POST_MANAGE)
+    shift = Shift.objects.filter(pk=shift_id, post__in=visible_posts(actor)).first()
+    if shift is not None:
+        cancel_shift(shift, by=actor)
+    done(request, _("The shift is off the roster."))
+    return onward(request, "/ops/roster/")
+
+
+def _plan(given: dict[str, Any], by: Actor) -> list[Shift]:
+    post = visible_posts(by).get(code=given["post"])
+    wanted = {name: given[name] for name in ("starts", "ends", "kind", "days")}
+    return plan_days(post, person=_person(given["person"], by), by=by, **wanted)
+
+
+def _person(words: str, by: Actor) -> Person | None:
+    if not words:
+        return None
+    found = persons_seen(by, words=words, limit=2)
+    if len(found) != 1:
+        raise BadInput(fields={"person": _("Not exactly one person is found so; register the person first.")})
+    return Person.objects.get(pk=found[0].id)
+
+
+def _start(day: str) -> datetime:
+    chosen = date.fromisoformat(day) if day else clock.today()
+    return datetime.combine(chosen, datetime.min.time(), clock.LOCAL)
+
+
+def _area(code: str) -> Area | None:
+    try:
+        return area_by_code(code.strip()) if code else None
+    except NotFound:
+        return None
+
+
+def _by_day(found: list[Shift], since: datetime) -> list[tuple[date, list[Shift]]]:
+    days: defaultdict[date, list[Shift]] = defaultdict(list)
+    for shift in found:
+        days[clock.local(max(shift.during.lower, since)).date()].append(shift)
+    return sorted(days.items())
