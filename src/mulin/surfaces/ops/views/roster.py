@@ -92,6 +92,7 @@ class Roster(LoginRequiredMixin, View):
         context = {
             "bar": bar,
             "days": _by_day(found, since),
+            "at": clock.now(),
             "now": [shift for shift in found if shift.during.lower <= clock.now() < shift.during.upper],
             "form": form,
         }
