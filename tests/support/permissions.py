@@ -17,6 +17,7 @@ LOGINS = (
 AREA = "gridworker gridhead secretary dispatcher leader district"
 CASE = f"{AREA} department"
 SCREEN = "gridhead secretary leader district owner"
+PERSONS = "gridworker gridhead secretary dispatcher owner"
 POSTS = f"stranger rider {CASE} property owner"
 FIELD = "stranger rider gridworker gridhead secretary dispatcher department property district"
 ANSWERS: dict[str, int | str] = {"ok": 200, "onward": ONWARD, "missing": 404, "late": 409, "posted": 405}
@@ -169,6 +170,10 @@ PAGES: dict[str, Row] = {
         OPS,
     ),
     "ops:areas": row(LOGIN, 404, onward="owner"),
+    **dict.fromkeys(["ops:people", "ops:person"], row(LOGIN, 404, ok=PERSONS)),
+    "ops:new_person": row(LOGIN, 404, ok="gridworker gridhead owner"),
+    "ops:openings": row(LOGIN, 404, ok="gridworker gridhead"),
+    "ops:approve_opening": row(LOGIN, 404, posted="gridworker gridhead"),
     "ops:edition_act": row(LOGIN, 404, posted="owner"),
     "ops:end_duty": row(LOGIN, 404, posted="owner"),
     "ops:cancel_shift": row(LOGIN, 404, posted="owner"),

@@ -82,19 +82,29 @@ DESK = (
     Entry(
         "/desk/new/", pgettext_lazy("bar", "Take in a report"), "message-report", (Duty.CASE_REPORT,), key="n"
     ),
+    Entry("/ops/people/", pgettext_lazy("bar", "People"), "address-book", (Duty.PERSON_SEE,), key="8"),
 )
 OPS = (
-    Entry("/ops/", pgettext_lazy("bar", "Overview"), "layout-dashboard"),
+    Entry(
+        "/ops/",
+        pgettext_lazy("bar", "Overview"),
+        "layout-dashboard",
+        (
+            *(Duty.AREA_MANAGE, Duty.POST_MANAGE, Duty.CATALOGUE_MANAGE),
+            *(Duty.IMPORT_RUN, Duty.AUDIT_SEE),
+        ),
+    ),
     Entry("/ops/areas/", pgettext_lazy("bar", "Areas"), "map-2", (Duty.AREA_MANAGE,)),
     Entry(
         "/ops/posts/",
-        pgettext_lazy("bar", "Posts and people"),
+        pgettext_lazy("bar", "Posts"),
         "id-badge-2",
         (Duty.POST_MANAGE,),
         also=("/ops/organisations/",),
     ),
     Entry("/ops/roster/", pgettext_lazy("bar", "Roster"), "calendar-event", (Duty.POST_MANAGE,)),
     Entry("/ops/teams/", pgettext_lazy("bar", "Teams"), "users", (Duty.POST_MANAGE,)),
+    Entry("/ops/people/", pgettext_lazy("bar", "People"), "address-book", (Duty.PERSON_SEE,)),
     Entry("/ops/catalogue/", pgettext_lazy("bar", "Catalogue"), "category", (Duty.CATALOGUE_MANAGE,)),
     Entry("/ops/duties/", pgettext_lazy("bar", "Duties"), "clipboard-list", (Duty.CATALOGUE_MANAGE,)),
     Entry("/ops/imports/", pgettext_lazy("bar", "Imports"), "database-import", (Duty.IMPORT_RUN,)),

@@ -2,7 +2,7 @@
 
 from mulin.people.access.actors import Actor, actor_for
 from mulin.people.access.one_statement import Reader, reader_of
-from mulin.people.access.persons import acting_on, person_for, visible_persons
+from mulin.people.access.persons import acting_on, homes_of, person_for, visible_persons
 from mulin.people.access.posts import visible_organisations, visible_posts
 from mulin.people.access.reach import (
     EVERYWHERE,
@@ -26,6 +26,7 @@ __all__ = [
     "Reader",
     "acting_on",
     "actor_for",
+    "homes_of",
     "lineage_of",
     "lineages_of",
     "person_for",

@@ -58,6 +58,18 @@ def _managed(actor: Actor) -> Q:
     return Q(pk__in=Tenure.objects.filter(post_id__in=managed).values("person_id"))
 
 
+def homes_of(actor: Actor, person: Person) -> QuerySet[HouseholdMember]:
+    """Where a person lives today, of that what the actor may see."""
+    homes = HouseholdMember.objects.filter(person=person, during__contains=clock.today())
+    if (
+        actor.part
+        or actor.person_id == person.pk
+        or any(p.everywhere for p in actor.posts_with(Duty.PERSON_SEE))
+    ):
+        return homes
+    return homes.filter(_homes_within(actor, Duty.PERSON_SEE))
+
+
 def person_for(actor: Actor, person_id: int, duty: str = Duty.PERSON_SEE) -> Person:
     """One person the actor may see with the duty, or NotFound as for a stranger."""
     person = visible_persons(actor, duty).filter(pk=person_id).first()

@@ -26,15 +26,16 @@ def approve_unmask(person: Person, *, post: Post, by: Actor) -> UnmaskGrant:
     if any(held.post_id == post.pk for held in by.posts):
         raise NotAllowed(_("Nobody approves their own look."))
     moment = clock.now()
-    present = UnmaskGrant.objects.filter(person=person, post=post, look=None, until__gt=moment).first()
-    if present is not None:
+    waiting = UnmaskGrant.objects.filter(person=person, post=post, look=None, until__gt=moment)
+    present = waiting.order_by("pk").first()
+    if present is not None and present.approved_at is not None:
         return present
-    grant = UnmaskGrant.objects.create(
-        person=person,
-        post=post,
-        approved_by_id=by.person_id,
-        approved_at=moment,
-        until=moment + LASTS,
-    )
+    if present is not None and present.asked_by_id == by.person_id:
+        raise NotAllowed(_("Nobody approves their own look."))
+    grant = present or UnmaskGrant(person=person, post=post)
+    grant.approved_by_id = by.person_id
+    grant.approved_at = moment
+    grant.until = moment + LASTS
+    grant.save()
     record("person.unmask_approved", person, by=acting, fields={"post": post.pk, "grant": grant.pk})
     return grant

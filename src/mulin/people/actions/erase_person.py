@@ -7,7 +7,7 @@ from mulin.lib import clock
 from mulin.lib.errors import WrongState
 from mulin.people.access import Actor, acting_on, person_for
 from mulin.people.kinds import Duty, Gender
-from mulin.people.models import Consent, Delegate, HouseholdMember, Look, Person
+from mulin.people.models import Consent, Delegate, HouseholdMember, Look, Person, UnmaskGrant
 from mulin.people.rules import cut
 from mulin.trail.record import record
 
@@ -41,5 +41,6 @@ def erase_person(person: Person, *, by: Actor) -> Person:
     Delegate.objects.filter(person=person, ended=None).update(ended=moment)
     Delegate.objects.filter(delegate=person, ended=None).update(ended=moment)
     Look.objects.filter(person=person).exclude(note="").update(note="")
+    UnmaskGrant.objects.filter(person=person).exclude(note="").update(note="")
     record("person.erased", person, by=acting)
     return person

@@ -32,15 +32,11 @@ def unmask(
     A second look in the same minute is a second row: nothing here is harmless to repeat unseen.
     """
     person = person_for(by, person.pk, Duty.PERSON_UNMASK)
-    acting = _acting(person, by)
+    acting = opening(person, by)
     wrong = sorted(set(fields) - set(PersonField.values))
     if wrong or not fields:
         raise BadInput(fields={"fields": _("Choose which data you need.")})
-    if reason not in LookReason.values:
-        raise BadInput(fields={"reason": _("Choose a reason from the list.")})
-    note = plain(note)
-    if not LEAST_WORDS <= len(note) <= 300:
-        raise BadInput(fields={"note": _("Say in a few words what you need the data for.")})
+    note = said(reason, note)
     grant = _grant(person, acting) if is_child(person.birth_date, clock.today()) else None
     seen = sorted(set(fields))
     look = Look.objects.create(
@@ -62,7 +58,17 @@ def unmask(
     return {name: getattr(person, name) or "" for name in seen}
 
 
-def _acting(person: Person, by: Actor) -> Actor:
+def said(reason: str, note: str) -> str:
+    """The reason in words as it is kept; BadInput when it says nothing."""
+    if reason not in LookReason.values:
+        raise BadInput(fields={"reason": _("Choose a reason from the list.")})
+    note = plain(note)
+    if not LEAST_WORDS <= len(note) <= 300:
+        raise BadInput(fields={"note": _("Say in a few words what you need the data for.")})
+    return note
+
+
+def opening(person: Person, by: Actor) -> Actor:
     """Somebody answers for every opening: parts of the house open nothing."""
     if by.part or not by.may(Duty.PERSON_UNMASK):
         raise NotAllowed
@@ -73,7 +79,7 @@ def _grant(person: Person, acting: Actor) -> UnmaskGrant:
     grants = UnmaskGrant.objects.select_for_update().filter(
         person=person, post_id=acting.post_id or 0, look=None, until__gt=clock.now()
     )
-    grant = grants.order_by("pk").first()
+    grant = grants.exclude(approved_at=None).order_by("pk").first()
     if grant is None:
         raise NotAllowed(_("A child's data need the approval of somebody else for each opening."))
     return grant

@@ -44,12 +44,18 @@ class Look(models.Model):
 
 
 class UnmaskGrant(models.Model):
-    """Somebody else's approval for one opening of a child's data by one post."""
+    """One opening of a child's data by one post, asked for or not, and somebody else's approval of it."""
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="unmask_grants")
     post = models.ForeignKey("people.Post", models.PROTECT, related_name="unmask_grants")
-    approved_by = models.ForeignKey("people.Person", models.PROTECT, related_name="unmask_approvals")
-    approved_at = models.DateTimeField()
+    asked_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="unmask_asked")
+    asked_at = models.DateTimeField(_("asked at"), null=True)
+    reason = models.CharField(_("reason"), max_length=16, choices=LookReason, default="")
+    note = models.CharField(_("reason in words"), max_length=300, default="")
+    approved_by = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, related_name="unmask_approvals"
+    )
+    approved_at = models.DateTimeField(null=True)
     until = models.DateTimeField()
     look = models.OneToOneField(Look, models.PROTECT, null=True, related_name="grant")
 

@@ -20,6 +20,7 @@ from mulin.people.queries.persons import (
     own_data,
     who_looked_at,
 )
+from mulin.people.queries.portrait import Opening, Portrait, openings_asked, portrait
 from mulin.people.queries.posts import (
     ChainPost,
     OnDuty,
@@ -41,6 +42,8 @@ __all__ = [
     "Likeness",
     "MaskedPerson",
     "OnDuty",
+    "Opening",
+    "Portrait",
     "PostRow",
     "SeenLook",
     "ServiceCard",
@@ -54,9 +57,11 @@ __all__ = [
     "linking_post",
     "masked",
     "on_duty",
+    "openings_asked",
     "organisations_seen",
     "own_data",
     "persons_seen",
+    "portrait",
     "posts_for_duty",
     "posts_seen",
     "responsible_chain",

@@ -23,6 +23,7 @@ MOST = 1000
 HINTS = {
     "/ops/areas/": gettext_lazy("The tree, its outlines, overlaps and gaps"),
     "/ops/posts/": gettext_lazy("Who holds what, since when, over which ground"),
+    "/ops/people/": gettext_lazy("Found, opened with a reason, corrected, given logins"),
     "/ops/catalogue/": gettext_lazy("Kinds of matter, limits, editions and what changed"),
     "/ops/duties/": gettext_lazy("Who answers for which kind where"),
     "/ops/imports/": gettext_lazy("Tables in, with a preview and a report by row"),
