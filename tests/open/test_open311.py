@@ -10,8 +10,6 @@ import jsonschema_rs
 import pytest
 from defusedxml import ElementTree
 from django.conf import settings
-from django.db.models import Value
-from django.db.models.functions import Concat, Substr
 from django.test import Client
 
 from mulin.cases.actions.report import Place, report
@@ -21,7 +19,6 @@ from mulin.catalogue.queries import current_kinds
 from mulin.catalogue.rules.codes import code_of
 from mulin.files.queries import photos_of
 from mulin.lib import clock
-from mulin.places.models import Area
 from tests.open.conftest import Program, picture
 from tests.shared_data import shared
 from tests.support.cast import Town
@@ -69,31 +66,6 @@ def post(town: Town, clerk: Program, code: str) -> Any:
 def number(answer: Any) -> str:
     assert answer.status_code == 201, answer.content.decode()
     return answer.json()[0]["service_request_id"]
-
-
-def test_discovery_says_where_and_what(town: Town) -> None:
-    body = get("discovery.json").json()
-    assert set(body) == {"changeset", "contact", "key_service", "endpoints"}
-    (endpoint,) = body["endpoints"]
-    assert endpoint["specification"].endswith("_v2")
-    assert endpoint["formats"] == ["text/xml", "application/json"]
-    assert endpoint["type"] == "test"
-    answer = get("discovery.xml")
-    assert answer["Content-Type"] == "text/xml; charset=utf-8"
-    root = ElementTree.fromstring(answer.content)
-    assert [one.text for one in root.findall("endpoints/endpoint/formats/format")] == endpoint["formats"]
-
-
-@pytest.mark.parametrize(("demo", "codes"), [(False, "99"), (True, "37")])
-def test_real_ground_is_in_production(town: Town, demo: bool, codes: str) -> None:
-    before, settings.DEMO = settings.DEMO, demo
-    try:
-        if codes != "99":
-            Area.objects.filter(code__startswith="99").update(code=Concat(Value(codes), Substr("code", 3)))
-        (endpoint,) = get("discovery.json").json()["endpoints"]
-    finally:
-        settings.DEMO = before
-    assert endpoint["type"] == "production"
 
 
 def test_services_are_the_public_kinds(town: Town) -> None:
