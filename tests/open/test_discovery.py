@@ -1,8 +1,7 @@
 """Open311's discovery: where the endpoint is, and whether it is for tests."""
 
-from xml.etree import ElementTree
-
 import pytest
+from defusedxml import ElementTree
 from django.conf import settings
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
