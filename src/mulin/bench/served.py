@@ -87,7 +87,8 @@ def _seconds(processes: Sequence[psutil.Process]) -> float:
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             times = process.cpu_times()
-            used += times.user + times.system
+            # What ended meanwhile is in its parent's account, or it would be taken off.
+            used += times.user + times.system + times.children_user + times.children_system
     return used
 
 
