@@ -165,6 +165,7 @@ PAGES: dict[str, Row] = {
     **dict.fromkeys(
         [f"ops:{name}" for name in (
             "overview", "area", "area_report", "recut", "roster", "teams", "team", "posts", "new_post", "post", "organisations", "catalogue",
+            "change_post", "post_households", "roles", "role", "new_organisation", "organisation",
             "edition", "diff", "kind", "duties", "imports", "keys", "outbox", "audit",
         )],
         OPS,

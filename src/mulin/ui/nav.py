@@ -100,7 +100,7 @@ OPS = (
         pgettext_lazy("bar", "Posts"),
         "id-badge-2",
         (Duty.POST_MANAGE,),
-        also=("/ops/organisations/",),
+        also=("/ops/organisations/", "/ops/roles/"),
     ),
     Entry("/ops/roster/", pgettext_lazy("bar", "Roster"), "calendar-event", (Duty.POST_MANAGE,)),
     Entry("/ops/teams/", pgettext_lazy("bar", "Teams"), "users", (Duty.POST_MANAGE,)),

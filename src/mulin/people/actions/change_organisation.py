@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from mulin.lib.errors import BadInput
+from mulin.lib.errors import BadInput, WrongState
 from mulin.people.access import Actor, require
-from mulin.people.kinds import Duty
+from mulin.people.kinds import Duty, OrganisationKind
 from mulin.people.models import Organisation
 from mulin.people.rules import clean_credit_code, clean_name, clean_office_phone, plain
 from mulin.places.models import Area
@@ -17,6 +17,7 @@ def change_organisation(
     organisation: Organisation,
     *,
     name: str | None = None,
+    kind: str | None = None,
     phone: str | None = None,
     address: str | None = None,
     credit_code: str | None = None,
@@ -28,9 +29,15 @@ def change_organisation(
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     places = [place.lineage() for place in (organisation.area, area) if place is not None]
     acting = require(by, Duty.POST_MANAGE, *(places or [{}]))
+    if organisation.closed_on is not None:
+        raise WrongState(_("This organisation is closed."))
     wanted: dict[str, object] = {}
     if name is not None:
         wanted["name"] = clean_name(name)
+    if kind is not None:
+        if kind not in OrganisationKind.values:
+            raise BadInput(fields={"kind": _("Choose a kind from the list.")})
+        wanted["kind"] = kind
     if phone is not None:
         wanted["phone"] = clean_office_phone(phone)
     if address is not None:

@@ -1,5 +1,7 @@
 """Finding what a cell names; each miss is told with the field."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from mulin.lib.errors import BadInput
@@ -61,3 +63,19 @@ def household_of(grid: str, building: str, entrance: str, door: str) -> Househol
     if home is None:
         raise BadInput(fields={"door": _("There is no such door: import the households first.")})
     return home
+
+
+def doors_of(grid: str, building: str, entrance: str, doors: Sequence[str]) -> list[Household]:
+    """The doors named of a building, those of one entrance or all of them when none is named."""
+    found = building_of(area_of(grid, "grid"), building)
+    if found is None:
+        message = _("There is no building %(name)s in this grid: import the households first.")
+        raise BadInput(fields={"building": message % {"name": building}})
+    rows = Household.objects.filter(entrance__building=found, valid_to=None).order_by("pk")
+    if entrance:
+        rows = rows.filter(entrance__name=entrance)
+    homes = list(rows.filter(door__in=doors) if doors else rows)
+    missing = sorted(set(doors) - {home.door for home in homes})
+    if missing or not homes:
+        raise BadInput(fields={"door": _("There is no such door: %(doors)s") % {"doors": "、".join(missing)}})
+    return homes

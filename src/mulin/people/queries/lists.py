@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from mulin.lib import clock
 from mulin.lib.errors import BadInput
 from mulin.people.access import Actor, visible_organisations, visible_persons, visible_posts
+from mulin.people.kinds import ScopeKind
 from mulin.people.models import Deputy, HouseholdCharge, Organisation, Person, Post, Scope, Shift, Tenure
 from mulin.people.queries.persons import MaskedPerson, masked
 from mulin.people.rules import clean_phone, fingerprints, plain
@@ -94,6 +95,33 @@ def _rows(posts: list[Post]) -> list[PostRow]:
         )
         for post in posts
     ]
+
+
+def places_of(post: Post) -> list[tuple[str, str]]:
+    """What a post reaches, each as `column:id` and in words."""
+    scopes = Scope.objects.filter(post=post).order_by("pk")
+    found = []
+    for scope in scopes.select_related("area", "compound", "building", "household__entrance__building"):
+        if scope.household is not None:
+            entrance = scope.household.entrance
+            words = f"{entrance.building.name} {entrance.name} {scope.household.door}"
+            found.append((f"household_id:{scope.household_id}", words))
+            continue
+        place = scope.area or scope.compound or scope.building
+        column = next(
+            (name for name in ("area_id", "compound_id", "building_id") if getattr(scope, name)), "everywhere"
+        )
+        words = str(place) if place is not None else str(ScopeKind.EVERYWHERE.label)
+        found.append((f"{column}:{place.pk if place is not None else 1}", words))
+    return found
+
+
+def households_of(post: Post) -> QuerySet[HouseholdCharge]:
+    """The doors for which the holders of a post answer today."""
+    charges = HouseholdCharge.objects.filter(post=post, during__contains=clock.today())
+    return charges.select_related("household__entrance__building", "person").order_by(
+        "household__entrance__building__number", "household__entrance__name", "household__door"
+    )
 
 
 def spells_of(post: Post) -> list[Spell]:

@@ -18,7 +18,7 @@ from mulin.people.actions.end_tenure import end_tenure
 from mulin.people.actions.hand_over import hand_over
 from mulin.people.kinds import Duty, OrganisationKind
 from mulin.people.models import Organisation, Person, Post, Role, Tenure
-from mulin.people.queries import organisations_seen, persons_seen, posts_seen, spells_of
+from mulin.people.queries import organisations_seen, persons_seen, places_of, posts_seen, spells_of
 from mulin.places.queries import area_by_code
 from mulin.surfaces.ops.forms import HolderForm, PostForm
 from mulin.surfaces.ops.views.gate import held, needs
@@ -45,7 +45,8 @@ def posts(request: HttpRequest) -> HttpResponse:
         actor, words=bar.values["words"], role=bar.values["role"], after=request.GET.get("after", "")
     )
     more = found[-1].post.code if len(found) == PAGE else ""
-    return page(request, "ops/posts.html", {"rows": found, "bar": bar, "more": more})
+    context = {"rows": found, "bar": bar, "more": more, "roles": actor.reaches(Duty.POST_MANAGE, {})}
+    return page(request, "ops/posts.html", context)
 
 
 @needs(Duty.POST_MANAGE)
@@ -109,16 +110,36 @@ class NewPost(LoginRequiredMixin, View):
         )
 
 
+def post_seen(actor: Actor, post_id: int) -> Post:
+    """One post of those the actor manages or knows; NotFound for others."""
+    post = visible_posts(actor).filter(pk=post_id).select_related("role", "organisation").first()
+    if post is None:
+        raise NotFound
+    return post
+
+
+def one_person(words: str, actor: Actor) -> Person:
+    """By phone, identity number, whole name or number in the register."""
+    found = persons_seen(actor, words=words, limit=2)
+    if not found and words.isdecimal() and len(words) < 11:
+        persons = list(Person.objects.filter(pk=int(words), erased=None))
+    else:
+        persons = list(Person.objects.filter(pk__in=[one.id for one in found]))
+    if len(persons) != 1:
+        raise BadInput(fields={"person": _("Not exactly one person is found so; register the person first.")})
+    return persons[0]
+
+
 class PostPage(LoginRequiredMixin, View):
     """One post: who held it, who takes it next."""
 
     def get(self, request: HttpRequest, post_id: int) -> HttpResponse:
-        post = self._post(held(request, Duty.POST_MANAGE), post_id)
+        post = post_seen(held(request, Duty.POST_MANAGE), post_id)
         return self._shown(request, post, HolderForm())
 
     def post(self, request: HttpRequest, post_id: int) -> HttpResponse:
         actor = held(request, Duty.POST_MANAGE)
-        post, form = self._post(actor, post_id), HolderForm(request.POST)
+        post, form = post_seen(actor, post_id), HolderForm(request.POST)
         verb = request.POST.get("verb", "")
         try:
             if verb == "end":
@@ -133,12 +154,6 @@ class PostPage(LoginRequiredMixin, View):
         done(request, _("Done."))
         return onward(request, f"/ops/posts/{post.pk}/")
 
-    def _post(self, actor: Actor, post_id: int) -> Post:
-        post = visible_posts(actor).filter(pk=post_id).select_related("role", "organisation").first()
-        if post is None:
-            raise NotFound
-        return post
-
     def _end(self, post: Post, tenure_id: str, actor: Actor) -> None:
         tenure = Tenure.objects.filter(post=post, pk=int(tenure_id) if tenure_id.isdigit() else 0).first()
         if tenure is None:
@@ -146,24 +161,16 @@ class PostPage(LoginRequiredMixin, View):
         end_tenure(tenure, by=actor)
 
     def _act(self, verb: str, post: Post, given: dict[str, Any], actor: Actor) -> None:
-        found = persons_seen(actor, words=given["person"], limit=2)
-        if not found and given["person"].isdigit() and len(given["person"]) < 11:
-            persons = list(Person.objects.filter(pk=int(given["person"]), erased=None))
-        else:
-            persons = list(Person.objects.filter(pk__in=[one.id for one in found]))
-        if len(persons) != 1:
-            raise BadInput(
-                fields={"person": _("Not exactly one person is found so; register the person first.")}
-            )
+        person = one_person(given["person"], actor)
         if verb == "hand_over":
-            hand_over(post, to=persons[0], by=actor)
+            hand_over(post, to=person, by=actor)
         elif verb == "deputy":
             since = given["since"] or clock.today()
             if given["until"] is None:
                 raise BadInput(fields={"until": _("A deputy is appointed to a last day.")})
-            appoint_deputy(post, person=persons[0], since=since, until=given["until"], by=actor)
+            appoint_deputy(post, person=person, since=since, until=given["until"], by=actor)
         else:
-            assign_post(post, person=persons[0], since=given["since"], until=given["until"], by=actor)
+            assign_post(post, person=person, since=given["since"], until=given["until"], by=actor)
 
     def _shown(self, request: HttpRequest, post: Post, form: HolderForm, status: int = 200) -> HttpResponse:
         context = {
@@ -173,6 +180,10 @@ class PostPage(LoginRequiredMixin, View):
             "tenures": Tenure.objects.filter(post=post, during__contains=clock.today()).select_related(
                 "person"
             ),
-            "duties": [Duty(duty).label for duty in post.role.duties if duty in Duty.values],
+            "duties": [
+                Duty(duty).label for duty in (*post.role.duties, *post.named_duties) if duty in Duty.values
+            ],
+            "places": places_of(post),
+            "serves": Duty.HOUSEHOLD_SERVE in post.role.duties,
         }
         return page(request, "ops/post.html", context, status=status)
