@@ -111,6 +111,22 @@ def test_an_order_is_taken_in_once(town: Town) -> None:
     assert HotlineOrder.objects.filter(order_no="JH20260302001").count() == 1
 
 
+def test_an_order_that_is_known_is_refused_by_its_number_and_found_by_it(town: Town) -> None:
+    desk = town.client("dispatcher")
+    fields = {
+        "door": "hotline",
+        "text": "来电人反映楼道灯不亮。",
+        "area": str(town.micro_grid.pk),
+        "order_no": "JH77A",
+    }
+    assert desk.post("/desk/new/", fields).status_code == 302
+    again = desk.post("/desk/new/", fields)
+    number = Case.objects.order_by("-id")[0].number
+    assert again.status_code == 400 and f"这个编号已经属于案件 {number}" in again.content.decode()
+    for words in ("JH77A", "jh77a"):
+        assert number in desk.get(f"/desk/search/?words={words}").content.decode()
+
+
 def test_a_pasted_chat_becomes_one_report(town: Town) -> None:
     pasted = "王阿姨 08:12\n三单元电梯又停了\n小李 08:13\n[图片]\n小李：我奶奶被困了十分钟"
     town.client("dispatcher").post(

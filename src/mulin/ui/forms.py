@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mulin.lib.errors import Refusal
+
+AS_THEY_ARE: Mapping[str, str] = MappingProxyType({})
 
 
 class PhoneForm(forms.Form):
@@ -37,10 +42,11 @@ class CodeForm(forms.Form):
     )
 
 
-def add_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
-    """Errors of fields the form has go to the fields, the rest above the form."""
+def add_refusal(form: forms.BaseForm, refusal: Refusal, called: Mapping[str, str] = AS_THEY_ARE) -> None:
+    """Errors of fields the form has go to the fields, the rest above the form; `called`: its own name of one."""
     placed = False
-    for name, text in refusal.fields.items():
+    for field, text in refusal.fields.items():
+        name = called.get(field, field)
         if name in form.fields:
             form.add_error(name, str(text))
             placed = True

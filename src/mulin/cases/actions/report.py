@@ -88,6 +88,7 @@ def report(
         return _repeated(known, by), False
     acting = _entitled(by, door, place)
     _guard_kind(kind, door, people)
+    _guard_source(door, source_ref)
     words = clean(text, "text", required=True)
     case = Case(
         id=id or uuid7(),
@@ -154,6 +155,14 @@ def _guard_kind(kind: Kind | None, door: str, people: People) -> None:
     accuses = people.subject_person_id or people.subject_post_id
     if accuses and kind.track not in (Track.STAFF_COMPLAINT, Track.MEDIATION, Track.CARE):
         raise BadInput(fields={"kind": _("A case is about a place, a thing or a service, not a person.")})
+
+
+def _guard_source(door: str, source_ref: str) -> None:
+    """The other system's number names one case of a door."""
+    known = Case.objects.filter(door=door, source_ref=source_ref).first() if source_ref else None
+    if known is not None:
+        said = _("This number already belongs to case %(number)s.") % {"number": known.number}
+        raise BadInput(fields={"source_ref": said})
 
 
 def _kind_fields(kind: Kind | None, urgency: str) -> dict[str, Any]:

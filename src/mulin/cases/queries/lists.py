@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from mulin.cases.access import visible_to
 from mulin.cases.kinds import ENDED, OPEN
-from mulin.cases.models import Case, Words
+from mulin.cases.models import Case, HotlineOrder, Words
 from mulin.lib import clock
 from mulin.lib.clock import LOCAL
 from mulin.people.access import Actor
@@ -106,7 +106,11 @@ def with_words(found: QuerySet[Case], words: str) -> QuerySet[Case]:
     if not asked:
         return found.filter(title__icontains=text[:40])
     said = Words.objects.filter(search=SearchQuery(asked, config="simple", search_type="raw"))
-    return found.filter(pk__in=said.values("case_id"))
+    either = Q(pk__in=said.values("case_id"))
+    if text.isascii():
+        orders = HotlineOrder.objects.filter(order_no__in=[text, text.upper()])
+        either |= Q(pk__in=orders.values("case_id"))
+    return found.filter(either)
 
 
 def bounded_count(found: QuerySet[Case], most: int = 100) -> int:

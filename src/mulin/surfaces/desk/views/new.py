@@ -46,7 +46,7 @@ class NewReport(LoginRequiredMixin, View):
             try:
                 case = self._taken(request, form.cleaned_data, actor)
             except BadInput as refusal:
-                add_refusal(form, refusal)
+                add_refusal(form, refusal, {"source_ref": "order_no"})
             else:
                 done(request, _("Taken in as %(number)s.") % {"number": case.number})
                 return onward(request, f"/desk/cases/{case.pk}/")
