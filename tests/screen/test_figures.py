@@ -14,8 +14,10 @@ from mulin.cases.actions.dispatch import dispatch
 from mulin.cases.actions.file import file
 from mulin.cases.actions.handle import handle, solve
 from mulin.cases.actions.hotline import call_back, link_order
+from mulin.cases.actions.merge import merge, unmerge
+from mulin.cases.actions.report import Place, report
 from mulin.cases.models import Case, Group
-from mulin.catalogue.kinds import Link
+from mulin.catalogue.kinds import Door, Link
 from mulin.insight.kinds import Measure
 from mulin.insight.queries import (
     day_series,
@@ -107,6 +109,28 @@ def test_orders_known_before_are_counted(world: World, reported: Reported, now: 
     now.tick(timedelta(hours=1))
     link_order(early, order_no="BJ2", by=desk)
     assert known_before(world.street, clock.now() - timedelta(days=1)) == (1, 2)
+
+
+def test_an_order_merged_with_an_earlier_report_was_known_before(
+    world: World, reported: Reported, now: Frozen
+) -> None:
+    desk, clerk = (
+        world.post("community_dispatcher", world.community),
+        world.post("hotline_clerk", world.district),
+    )
+    since = clock.now() - timedelta(days=1)
+    early = reported(world.micro)
+    now.tick(timedelta(hours=1))
+    called, _new = report(
+        by=clerk, door=Door.HOTLINE, text="市民来电反映路灯不亮", place=Place(area=world.micro)
+    )
+    now.tick(timedelta(seconds=1))
+    link_order(called, order_no="BJ3", by=clerk)
+    assert known_before(world.street, since) == (0, 1)
+    merged = merge(called, into=early, by=desk)
+    assert known_before(world.street, since) == (1, 1)
+    unmerge(merged, by=desk)
+    assert known_before(world.street, since) == (0, 1)
 
 
 def test_queues_are_of_organisations(world: World, reported: Reported, now: Frozen) -> None:

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mulin.cases.actions.saying import Saying, clean
 from mulin.cases.actions.turn import begin
 from mulin.cases.kinds import Satisfaction, Verb, Voice
 from mulin.cases.models import Callback, Case, HotlineOrder
-from mulin.catalogue.kinds import Link
+from mulin.catalogue.kinds import Door, Link
 from mulin.lib.errors import BadInput, NotAllowed
 from mulin.people.access import Actor
 
@@ -22,7 +23,6 @@ def link_order(
     by: Actor,
     call_class: str = "help",
     received_at: datetime | None = None,
-    known_before: int = 0,
 ) -> Case:
     """Tie a work order to the case; the same number again changes nothing, on another case it is refused."""
     turn = begin(case, Verb.ORDER, by)
@@ -38,16 +38,23 @@ def link_order(
         call_class=call_class,
         received_at=received_at or turn.now,
         signed_at=turn.now,
-        known_before=known_before or _earlier(turn.case, received_at or turn.now),
     )
+    count_earlier(turn.case)
     turn.done(facts={"order": order.pk})
     return turn.case
 
 
-def _earlier(case: Case, received_at: datetime) -> int:
-    """How often the matter had been reported before it became an order."""
-    merged = Case.objects.filter(merged_into=case, created_at__lt=received_at).count()
-    return merged + (1 if case.created_at < received_at else 0)
+def count_earlier(case: Case) -> None:
+    """Tell each order of the matter how often that had been reported before it became an order."""
+    whole = case.merged_into_id or case.pk
+    reports = Case.objects.filter(Q(pk=whole) | Q(merged_into=whole))
+    for order in HotlineOrder.objects.filter(case__in=reports):
+        earlier = reports.filter(created_at__lt=order.received_at)
+        # The case that the order itself opened is not an earlier report.
+        known = earlier.exclude(pk=order.case_id, door=Door.HOTLINE).count()
+        if known != order.known_before:
+            order.known_before = known
+            order.save(update_fields=["known_before"])
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mulin.cases.actions.ending import end
+from mulin.cases.actions.hotline import count_earlier
 from mulin.cases.actions.turn import begin, locked
 from mulin.cases.kinds import CloseReason, State, Verb
 from mulin.cases.models import Case, Closure, Follow
@@ -30,6 +31,7 @@ def merge(case: Case, *, into: Case, by: Actor, expected_version: int | None = N
     row = end(turn, CloseReason.DUPLICATE, facts={"into": str(other.pk)})
     if row.reporter_id is not None and row.reporter_id != other.reporter_id:
         Follow.objects.get_or_create(case=other, person_id=row.reporter_id, defaults={"since": turn.now})
+    count_earlier(other)
     return row
 
 
@@ -45,4 +47,7 @@ def unmerge(case: Case, *, by: Actor, expected_version: int | None = None) -> Ca
     row.close_reason, row.ended_at = "", None
     turn.move(State.REPORTED)
     turn.done("merged_into", "close_reason", "ended_at", facts={"from": str(other)})
+    count_earlier(row)
+    if other is not None:
+        count_earlier(Case.objects.get(pk=other))
     return row
