@@ -1,21 +1,25 @@
 """The stories can be told: every path, by the rules, in natural words."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
 from mulin.accounts.models import User
 from mulin.cases.models import Case, Words
 from mulin.cases.queries.audit import misfits
+from mulin.cases.queries.work import assigned
 from mulin.demo.corpus import phrases, stories
 from mulin.demo.crew import Crew
-from mulin.demo.history import Telling, tell, tellings
-from mulin.demo.joint import PATHS
+from mulin.demo.history import Telling, in_hand, tell, tellings
+from mulin.demo.joint import PATHS, UNSOLVED_SHARE, luck
 from mulin.demo.roster import appoint_deputies, plan_roster
+from mulin.insight.queries import hotline_rates, known_before
 from mulin.lib import clock
 from mulin.people.access import Actor, actor_for
 from mulin.people.models import Person, Tenure
 from mulin.people.queries import on_duty
+from mulin.places.models import Area
 from tests.support.cast import Town
 
 
@@ -54,6 +58,32 @@ def test_every_path_goes_by_the_rules(town: Town) -> None:
     assert states["closed"] >= len(PATHS) - 6
     assert not Words.objects.filter(text__contains="{").exists()
     assert list(misfits()) == []
+    assert town.community
+
+
+def test_some_callers_were_known_and_not_all_are_content(town: Town) -> None:
+    crew, now = Crew.gathered(), clock.now()
+    old = [one for one in tellings() if one.day > 20]
+    calls = {luck(one.story, one.turn): one for one in old if one.story.path == "hotline"}
+    untold = max(chance for chance in calls if chance < 1 - UNSOLVED_SHARE)
+    called = [calls[min(calls)], calls[untold], calls[max(calls)]]
+    called.append(next(one for chance, one in calls.items() if 0.4 < chance < 0.6))
+    told_twice = [one for one in old if one.story.path == "merged" and one.turn % 2 == 0][:2]
+    for telling in called + told_twice:
+        tell(crew, telling, now)
+    since = now - timedelta(days=90)
+    district = Area.objects.get(rank=3)
+    rates, (known, orders) = hotline_rates(district, since), known_before(district, since)
+    assert 0 < rates.solved < rates.asked and rates.satisfied < rates.asked and rates.excluded
+    assert rates.contacted < rates.asked and 0 < known < orders
+    assert town.community
+
+
+def test_the_water_company_always_has_something_in_hand(town: Town) -> None:
+    crew, now = Crew.gathered(), clock.now()
+    for telling in filter(in_hand, tellings()):
+        tell(crew, telling, now, strict=True)
+    assert assigned(Actor.for_post(crew.posts["P-WATER-1"])).count() >= 3
     assert town.community
 
 

@@ -12,6 +12,7 @@ from mulin.demo.corpus import Story, stories
 from mulin.demo.crew import Crew
 from mulin.demo.joint import PATHS
 from mulin.demo.scene import NotYet, Scene
+from mulin.demo.steps import SOON
 from mulin.lib import clock
 from mulin.lib.errors import Refusal
 
@@ -21,6 +22,8 @@ BATCH = 20
 SPREAD = 1.25
 # Of what was reported in the last days some is left lying, and some says no place that anybody knows.
 STALLED_SHARE, UNPLACED_SHARE, LATELY, STALLED_DAYS = 0.15, 0.25, 2, 4
+# The water company is in the middle of some at any hour: days ago to how many stretches it has come.
+IN_HAND_OF, IN_HAND = "WATER", {1: 2, 3: 3, 6: 3, 9: 3}
 # When matters of a door usually come in: hours of the day, the likelier ones several times.
 HOURS = {
     "resident": (7, 8, 8, 9, 11, 12, 12, 13, 17, 18, 18, 19, 19, 20, 20, 21, 22),
@@ -74,6 +77,8 @@ def tell(crew: Crew, telling: Telling, now: datetime, *, strict: bool = False) -
             return
         if 1 <= telling.day <= STALLED_DAYS and lately < STALLED_SHARE:
             scene.stalls_after = scene.rng.randint(0, 5)
+        if in_hand(telling):
+            scene.stalls_after = IN_HAND[telling.day]
         try:
             PATHS[telling.story.path](scene)
         except NotYet:
@@ -81,6 +86,13 @@ def tell(crew: Crew, telling: Telling, now: datetime, *, strict: bool = False) -
         except Refusal:
             if strict:
                 raise
+
+
+def in_hand(telling: Telling) -> bool:
+    """Whether the water company has it before it, so that its list is never empty, on holidays neither."""
+    story = telling.story
+    plain = story.who == IN_HAND_OF and story.path in ("handled", "extended")
+    return plain and telling.day in IN_HAND and (telling.day == 1 or story.urgency not in SOON)
 
 
 def build_history(

@@ -1,27 +1,28 @@
 """Ways that take several hands or closed doors: whistle, hotline, secretary, mediation, care, complaint."""
 
+from random import Random
+
 from mulin.cases.actions.accept import accept
 from mulin.cases.actions.check import check
 from mulin.cases.actions.close import close
 from mulin.cases.actions.dispatch import dispatch
 from mulin.cases.actions.file import file
 from mulin.cases.actions.handle import handle
-from mulin.cases.actions.hotline import call_back, contact, link_order
+from mulin.cases.actions.hotline import call_back, contact
 from mulin.cases.actions.instruct import fulfil, instruct
 from mulin.cases.actions.mediate import Seat, agree, follow_up, sit
 from mulin.cases.actions.whistle import arrive, finish_part, whistle
 from mulin.catalogue.kinds import Door
 from mulin.demo import steps
+from mulin.demo.corpus import Story
 from mulin.demo.paths import SIMPLE, accepted
 from mulin.demo.scene import Scene
 from mulin.demo.spots import handler, residents_of
-from mulin.demo.steps import DAY, closed, comment_of, file_it, rated, take_on, work
+from mulin.demo.steps import DAY, closed, comment_of, file_it, order, rated, take_on, work
 
-
-def order(scene: Scene) -> None:
-    """The hotline's number, so that it finds its order again."""
-    number = f"HX{scene.clock.moment:%y%m%d}{scene.turn:02d}{sum(map(ord, scene.story.id)) % 997:03d}"
-    scene.do(link_order, by=scene.post("P-D-HOT-1"), order_no=number)
+# Of the callers asked some were not reached, some never heard from who handled it, some have it still.
+UNREACHED_SHARE, UNTOLD_SHARE, UNSOLVED_SHARE = 0.1, 0.08, 0.05
+WORDS = {5: "very", 4: "satisfied", 3: "satisfied", 2: "unsatisfied", 1: "unsatisfied"}
 
 
 def hotline(scene: Scene) -> None:
@@ -37,23 +38,28 @@ def hotline(scene: Scene) -> None:
     called_back(scene)
 
 
+def luck(story: Story, turn: int) -> float:
+    """How a caller's matter turned out, from 0 (out of reach) to 1 (not solved); the same each time."""
+    return Random(f"call-back {story.id} {turn}").random()
+
+
 def called_back(scene: Scene) -> None:
     scene.wait(60, 1.5 * DAY)
     by = scene.post("P-D-CB")
-    if scene.rng.random() < 0.1:
+    chance = luck(scene.story, scene.turn)
+    if chance < UNREACHED_SHARE:
         scene.do(call_back, by=by, reached=False, note=scene.any("callback_none"))
         return
     stars, comment = comment_of(scene, "rate")
     said = "callback_good" if stars >= 4 else "callback_fair" if stars == 3 else "callback_bad"
-    scene.do(
-        call_back,
-        by=by,
-        reached=True,
-        contacted=True,
-        solved=stars >= 3,
-        satisfaction="very" if stars == 5 else "satisfied" if stars >= 3 else "unsatisfied",
-        note=comment or scene.any(said),
-    )
+    answers = {"contacted": True, "solved": stars >= 3, "satisfaction": WORDS[stars]}
+    if chance > 1 - UNSOLVED_SHARE:
+        said, comment = "callback_bad", ""
+        answers |= {"solved": False, "satisfaction": "unsatisfied"}
+    elif chance > 1 - UNSOLVED_SHARE - UNTOLD_SHARE:
+        said, comment = "callback_untold", ""
+        answers |= {"contacted": False, "satisfaction": "unsatisfied"}
+    scene.do(call_back, by=by, reached=True, note=comment or scene.any(said), **answers)
 
 
 def blown(scene: Scene) -> None:

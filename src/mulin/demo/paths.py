@@ -15,6 +15,7 @@ from mulin.cases.actions.merge import merge
 from mulin.cases.actions.reply import reply
 from mulin.cases.actions.suspend import resume, suspend
 from mulin.cases.actions.verify import ask_verify, verify
+from mulin.catalogue.kinds import Door
 from mulin.demo import steps
 from mulin.demo.scene import Scene
 from mulin.demo.spots import handler
@@ -216,14 +217,18 @@ def emergency(scene: Scene) -> None:
 
 
 def merged(scene: Scene) -> None:
-    """A neighbour reports the same once more; both are told the one answer."""
+    """A neighbour reports the same once more, or calls the hotline; both are told the one answer."""
     scene.report()
     file_it(scene)
     worker = send(scene)
     first, first_reporter = scene.case, scene.reporter
     scene.wait(10, 200)
     scene.turn += 1
-    scene.report()
+    if scene.turn % 2:
+        scene.report(door=Door.HOTLINE)
+        steps.order(scene)
+    else:
+        scene.report()
     second = scene.case
     scene.wait(5, 40)
     second = merge(second, into=first, by=scene.post("P-{short}-DSP"))

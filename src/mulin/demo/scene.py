@@ -116,8 +116,8 @@ class Scene:
         codes = (near, nearest, f"P-{self.spot.short[0]}-SEC", near, "P-D-SEC")
         return codes[self.turn % len(codes)]
 
-    def report(self, *, unplaced: bool = False, secretary: Post | None = None) -> None:
-        door = Door(self.story.door)
+    def report(self, *, unplaced: bool = False, secretary: Post | None = None, door: str = "") -> None:
+        door = Door(door or self.story.door)
         title, text = told(self.story, self.turn, self.spot.slots, self.rng)
         if self.story.place == "building" and self.turn % 2 and "{小区}" not in title:
             title = f"{self.spot.slots['小区']}{title}"

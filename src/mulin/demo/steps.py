@@ -8,6 +8,7 @@ from mulin.cases.actions.escalate import decide
 from mulin.cases.actions.extend import extend, grant
 from mulin.cases.actions.file import file
 from mulin.cases.actions.handle import handle
+from mulin.cases.actions.hotline import link_order
 from mulin.cases.actions.rate import rate
 from mulin.cases.actions.urge import supervise, urge
 from mulin.cases.actions.verify import ask_verify, verify
@@ -55,6 +56,12 @@ def send(scene: Scene, who: str = "", reason: str = "route_reason") -> Actor:
     }
     scene.do(dispatch, by=desk(scene), **fields)
     return worker
+
+
+def order(scene: Scene) -> None:
+    """The hotline's number, so that it finds its order again."""
+    number = f"HX{scene.clock.moment:%y%m%d}{scene.turn:02d}{sum(map(ord, scene.story.id)) % 997:03d}"
+    scene.do(link_order, by=scene.post("P-D-HOT-1"), order_no=number)
 
 
 def take_on(scene: Scene, worker: Actor) -> None:
