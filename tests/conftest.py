@@ -23,6 +23,7 @@ for name in [name for name in os.environ if name.startswith("MULIN_") or name ==
 os.environ["MULIN_HOME"] = str(database.HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "mulin.config.settings"
 os.environ["MULIN_HASHED_STATIC"] = "0"
+os.environ["MULIN_PREPARED"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 django.setup()
 # How long an example takes says nothing on a busy machine.

@@ -235,7 +235,7 @@ def test_a_thousand_and_one_cases(town: Town, post: Any) -> None:
         if field.attname not in ("id", "serial", "public_code")
     ]
     shared_values = {name: getattr(first, name) for name in names}
-    Case.objects.bulk_create([Case(**shared_values) for _ in range(1000)])
+    Case.objects.bulk_create([Case(**shared_values) for _ in range(1000)], batch_size=500)
     assert len(get("requests.json").json()) == 1000
     assert len(get("requests.json", page=2).json()) == 1
 

@@ -142,8 +142,12 @@ AS_OWNER = env.flag("MULIN_AS_OWNER", default=False)
 POOL = env.integer("MULIN_POOL", 0, most=200)
 
 
+# Planning a page's statements costs more than running them: what serves pages lets the database keep the plans.
+PREPARED = env.flag("MULIN_PREPARED", default=bool(POOL))
+
+
 def _database() -> dict[str, Any]:
-    options: dict[str, Any] = {}
+    options: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 5} if PREPARED else {}
     if EMBEDDED:
         found: dict[str, Any] = {
             "ENGINE": "django.db.backends.postgresql",

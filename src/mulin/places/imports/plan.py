@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from mulin.lib.batches import batches
 from mulin.lib.errors import BadInput, Refusal, WrongState
 from mulin.lib.intake import Intake
 from mulin.places.imports.drafts import Draft
@@ -58,10 +59,11 @@ class Plan:
     def _look_up(self, drafts: list[Draft]) -> None:
         self._told = {draft.name for draft in drafts}
         codes = {code for draft in drafts for code in (draft.code, draft.parent) if code}
-        self._by_code = {
-            area.code: area for area in Area.objects.filter(code__in=codes).select_related("parent")
-        }
-        self._retired = set(RetiredCode.objects.filter(code__in=codes).values_list("code", flat=True))
+        self._by_code, self._retired = {}, set()
+        for some in batches(codes):
+            found = Area.objects.filter(code__in=some).select_related("parent")
+            self._by_code.update({area.code: area for area in found})
+            self._retired.update(RetiredCode.objects.filter(code__in=some).values_list("code", flat=True))
 
     def _add(self, draft: Draft, in_file: dict[str, Draft]) -> None:
         if draft.code and draft.code in self._seen:
