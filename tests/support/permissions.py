@@ -121,6 +121,7 @@ PAGES: dict[str, Row] = {
     "desk:compare": row(LOGIN, 404),
     "desk:sitting": row(LOGIN, 404, ok=CASE),
     "desk:sitting secret": row(LOGIN, 404),
+    "desk:photo": row(LOGIN, 404, posted=POSTS),
     "desk:verb": row(LOGIN, 404, ok=CASE),
     "desk:verb secret": row(LOGIN, 404),
     # The field.
@@ -166,7 +167,7 @@ PAGES: dict[str, Row] = {
         [f"ops:{name}" for name in (
             "overview", "area", "area_report", "recut", "roster", "teams", "team", "posts", "new_post", "post", "organisations", "catalogue",
             "change_post", "post_households", "roles", "role", "new_organisation", "organisation",
-            "edition", "diff", "kind", "duties", "imports", "keys", "outbox", "audit",
+            "edition", "diff", "kind", "admission", "standards", "duties", "imports", "keys", "outbox", "audit",
         )],
         OPS,
     ),

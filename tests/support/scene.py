@@ -77,9 +77,7 @@ def make_scene(town: Town) -> Scene:
         return found
 
     case = made(town.resident, "0901")
-    photo = store_photo(
-        _picture(), owner_kind="case", owner_id=str(case.pk), stage="before", by=town.resident
-    )
+    photo = store_photo(picture(), owner_kind="case", owner_id=str(case.pk), stage="before", by=town.resident)
     secret, nameless = made(town.resident, "0101"), made(Actor.resident(None), "0901")
     water = Post.objects.get(code="P-WATER-1").organisation
     assert water is not None
@@ -121,7 +119,7 @@ def _beside(town: Town, case: Case) -> dict[str, Any]:
     }
 
 
-def _picture() -> bytes:
+def picture() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (64, 64), (90, 90, 90)).save(out, "JPEG")
     return out.getvalue()

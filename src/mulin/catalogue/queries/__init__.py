@@ -1,6 +1,6 @@
 """What others ask of the catalogue."""
 
-from mulin.catalogue.queries.admission import Admitted, admitted
+from mulin.catalogue.queries.admission import Admitted, admissions_of, admitted, admitted_ranks
 from mulin.catalogue.queries.duties import duty_list, keys_by_unit
 from mulin.catalogue.queries.editions import (
     Change,
@@ -27,7 +27,9 @@ __all__ = [
     "Change",
     "Route",
     "RouteReason",
+    "admissions_of",
     "admitted",
+    "admitted_ranks",
     "current_edition",
     "current_kinds",
     "diff",

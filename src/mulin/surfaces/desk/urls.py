@@ -22,5 +22,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", for_posts(case.case_page), name="case"),
     path("cases/<uuid:case_id>/compare/<uuid:other_id>/", for_posts(case.compare), name="compare"),
     path("cases/<uuid:case_id>/sitting/", for_posts(case.SittingPage.as_view()), name="sitting"),
+    path("cases/<uuid:case_id>/photos/<uuid:photo_id>/", for_posts(case.photo), name="photo"),
     path("cases/<uuid:case_id>/<slug:verb>/", for_posts(case.DeskVerb.as_view()), name="verb"),
 ]

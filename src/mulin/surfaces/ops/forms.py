@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulin.catalogue.kinds import Link, Urgency
+from mulin.catalogue.kinds import Door, Link, Urgency
 from mulin.lib.worktime import Unit
+from mulin.places.kinds import Rank
 
 DAY = {"type": "date"}
 
@@ -66,6 +67,21 @@ class KindForm(forms.Form):
     closing_condition = forms.CharField(
         label=_("Closing condition"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    doors = forms.MultipleChoiceField(
+        label=_("May come by"),
+        choices=Door.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: by every way."),
+    )
+    ranks = forms.TypedMultipleChoiceField(
+        label=_("May be sent to posts of"),
+        choices=Rank.choices,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: to every rank."),
+    )
     photos_before = forms.IntegerField(label=_("Photos before"), min_value=0, max_value=9, required=False)
     photos_after = forms.IntegerField(label=_("Photos after"), min_value=0, max_value=9, required=False)
     link = forms.ChoiceField(label=_("Limit of"), choices=[("", "—"), *Link.choices], required=False)
@@ -74,6 +90,56 @@ class KindForm(forms.Form):
         label=_("Amount"), min_value=0, max_digits=8, decimal_places=2, required=False
     )
     unit = forms.ChoiceField(label=_("Unit"), choices=Unit.choices, required=False)
+
+
+class AdmissionForm(forms.Form):
+    """Whether a kind may be sent to a rank, or come by a way, in an area and below."""
+
+    admitted = forms.ChoiceField(label=_("Decision"), choices=[("yes", _("may")), ("no", _("may not"))])
+    rank = forms.TypedChoiceField(
+        label=_("be sent to posts of"),
+        choices=[("", "—"), *Rank.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    door = forms.ChoiceField(label=_("or come by"), choices=[("", "—"), *Door.choices], required=False)
+    area = forms.CharField(
+        label=_("Code of the area"),
+        max_length=40,
+        required=False,
+        help_text=_("Left empty, everywhere."),
+    )
+    reason = forms.CharField(label=_("Grounds"), max_length=200)
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput(attrs=DAY),
+        help_text=_("Left empty, for good."),
+    )
+
+
+class StandardForm(forms.Form):
+    """One filing standard of a kind in a draft."""
+
+    number = forms.IntegerField(label=_("Number"), min_value=1, max_value=999)
+    filing_condition = forms.CharField(
+        label=_("Filing condition"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
+    closing_condition = forms.CharField(
+        label=_("Closing condition"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+    )
+    limit_amount = forms.DecimalField(
+        label=_("Amount"), min_value=0, max_digits=8, decimal_places=2, required=False
+    )
+    limit_unit = forms.ChoiceField(label=_("Unit"), choices=[("", "—"), *Unit.choices], required=False)
+    limit_note = forms.CharField(label=_("Applies to"), max_length=60, required=False)
+    legal_basis = forms.CharField(
+        label=_("Legal basis"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+    )
 
 
 class DutyForm(forms.Form):

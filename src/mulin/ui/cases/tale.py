@@ -121,6 +121,8 @@ def pictures(photos: Iterable[Attachment]) -> list[dict[str, Any]]:
             "thumb": reverse("files:thumb", args=[photo.pk]),
             "alt": words.get(photo.stage, _("photo")),
             "stage": words.get(photo.stage, ""),
+            "id": photo.pk,
+            "public": photo.public_checked,
         }
         for photo in photos
     ]

@@ -8,8 +8,10 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import View
+from django.views.decorators.http import require_POST
 
 from mulin.cases.access import staff_case_for
+from mulin.cases.actions.clear_photo import clear_photo, may_clear
 from mulin.cases.actions.mediate import Seat, sit
 from mulin.cases.actions.turn import may
 from mulin.cases.commands import offered
@@ -59,6 +61,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "way": way(case, entries),
         "tale": tale(entries, Audience.STAFF),
         "photos": pictures(photos_of("case", case.pk)),
+        "clears": may_clear(case, actor),
         "clocks": Clock.objects.filter(case=case).exclude(stage=Stage.STOPPED).order_by("due_at"),
         "parts": Assignment.objects.filter(case=case).select_related("organisation", "post").order_by("pk"),
         "points": _points(case),
@@ -71,6 +74,17 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "sittings": Sitting.objects.filter(case=case).order_by("pk") if case.track == "mediation" else [],
     }
     return page(request, "desk/case.html", context)
+
+
+@login_required
+@require_POST
+def photo(request: HttpRequest, case_id: UUID, photo_id: UUID) -> HttpResponse:
+    """Whether one photo may stand on the public page."""
+    actor = actor_of(request)
+    case, is_clean = staff_case_for(actor, case_id), request.POST.get("fit") == "yes"
+    clear_photo(case, photo_id=photo_id, is_clean=is_clean, by=actor)
+    done(request, _("Shown on the public page.") if is_clean else _("Not shown on the public page."))
+    return onward(request, f"/desk/cases/{case.pk}/")
 
 
 def _suggested_verb(case: Case, actor: Actor) -> str:

@@ -25,7 +25,10 @@ from mulin.surfaces.ops.views.gate import held, needs
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
-OWN = ("name", "description", "filing_condition", "closing_condition", "photos_before", "photos_after")
+OWN = (
+    *("name", "description", "filing_condition", "closing_condition"),
+    *("doors", "ranks", "photos_before", "photos_after"),
+)
 
 
 @needs(Duty.CATALOGUE_MANAGE)
@@ -42,7 +45,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, edition_id: int) -> HttpResponse:
     """An edition as a tree."""
     row = _edition(edition_id)
-    return page(request, "ops/edition.html", {"edition": row, "tree": tree(row), "draft": _is_draft(row)})
+    return page(request, "ops/edition.html", {"edition": row, "tree": tree(row), "draft": is_draft(row)})
 
 
 @needs(Duty.CATALOGUE_MANAGE)
@@ -79,7 +82,15 @@ def _edition(edition_id: int) -> Edition:
     return row
 
 
-def _is_draft(row: Edition) -> bool:
+def kind_seen(kind_id: int) -> Kind:
+    """A kind of whichever edition."""
+    kind = Kind.objects.filter(pk=kind_id).select_related("edition", "edition__scheme").first()
+    if kind is None:
+        raise NotFound
+    return kind
+
+
+def is_draft(row: Edition) -> bool:
     return row.state == EditionState.DRAFT
 
 
@@ -88,12 +99,12 @@ class KindPage(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, kind_id: int) -> HttpResponse:
         held(request, Duty.CATALOGUE_MANAGE)
-        kind = self._kind(kind_id)
+        kind = kind_seen(kind_id)
         return self._shown(request, kind, KindForm(initial={name: getattr(kind, name) for name in OWN}))
 
     def post(self, request: HttpRequest, kind_id: int) -> HttpResponse:
         actor = held(request, Duty.CATALOGUE_MANAGE)
-        kind, form = self._kind(kind_id), KindForm(request.POST)
+        kind, form = kind_seen(kind_id), KindForm(request.POST)
         if form.is_valid():
             try:
                 self._save(kind, form.cleaned_data, actor)
@@ -103,12 +114,6 @@ class KindPage(LoginRequiredMixin, View):
                 done(request, _("Kept in the draft."))
                 return onward(request, f"/ops/catalogue/kinds/{kind.pk}/")
         return self._shown(request, kind, form, 400)
-
-    def _kind(self, kind_id: int) -> Kind:
-        kind = Kind.objects.filter(pk=kind_id).select_related("edition", "edition__scheme").first()
-        if kind is None:
-            raise NotFound
-        return kind
 
     def _save(self, kind: Kind, given: dict[str, Any], actor: Actor) -> None:
         change_kind(kind, by=actor, **{name: given[name] for name in OWN if given[name] is not None})
@@ -128,5 +133,5 @@ class KindPage(LoginRequiredMixin, View):
             (Link(link).label, limit.amount.normalize(), Unit(limit.unit).label)
             for link, limit in limits_for(kind, kind.urgency).items()
         ]
-        context = {"kind": kind, "form": form, "limits": limits, "draft": _is_draft(kind.edition)}
+        context = {"kind": kind, "form": form, "limits": limits, "draft": is_draft(kind.edition)}
         return page(request, "ops/kind.html", context, status=status)
