@@ -166,7 +166,7 @@ PAGES: dict[str, Row] = {
     **dict.fromkeys(
         [f"ops:{name}" for name in (
             "overview", "area", "area_report", "recut", "roster", "teams", "team", "posts", "new_post", "post", "organisations", "catalogue",
-            "change_post", "post_households", "roles", "role", "new_organisation", "organisation",
+            "buildings", "change_post", "post_households", "roles", "role", "new_organisation", "organisation",
             "edition", "diff", "kind", "admission", "standards", "duties", "imports", "keys", "outbox", "audit",
         )],
         OPS,

@@ -5,6 +5,7 @@ from django.urls import path
 from mulin.surfaces.ops.views import (
     areas,
     audit,
+    buildings,
     catalogue,
     duties,
     imports,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("areas/<int:area_id>/", areas.AreaPage.as_view(), name="area"),
     path("areas/<int:area_id>/report/", areas.report, name="area_report"),
     path("areas/<int:area_id>/recut/", recut.Recut.as_view(), name="recut"),
+    path("areas/<int:area_id>/buildings/", buildings.Buildings.as_view(), name="buildings"),
     path("roster/", roster.Roster.as_view(), name="roster"),
     path("roster/<int:shift_id>/cancel/", roster.cancel, name="cancel_shift"),
     path("teams/", teams.Teams.as_view(), name="teams"),

@@ -81,7 +81,8 @@ class Imports(LoginRequiredMixin, View):
                 _("Taken in: %(count)d rows.")
                 % {"count": report.counts[Fate.MADE] + report.counts[Fate.CHANGED]},
             )
-            return onward(request, "/ops/imports/")
+            if "duplicates" not in report.notes:
+                return onward(request, "/ops/imports/")
         return self._shown(request, self._form(), report=report)
 
     def _run(self, kind: str, path: Path, *, dry_run: bool, keep_good: bool) -> Intake:
@@ -108,6 +109,7 @@ class Imports(LoginRequiredMixin, View):
             "counts": [(words[fate], report.counts[fate]) for fate in Fate] if report else [],
             "token": token,
             "problems": report.problems[:200] if report else [],
+            "alike": report.notes.get("duplicates", []) if report else [],
         }
         return page(request, "ops/imports.html", context, status=status)
 
