@@ -10,6 +10,7 @@ from mulin.lib import clock
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 TAIL_BITS = 74
+LONGEST_NUMBER = 18
 # No 0/O, 1/I/L: public codes are also read aloud and copied from paper.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz"
 
@@ -41,6 +42,11 @@ def known_id(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def known_number(text: str) -> int | None:
+    """The number of a row that a page sent back; what is none, or is longer than any, counts as none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def moment_of(identifier: UUID) -> datetime:

@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from mulin.accounts.queries import has_second_factor
+from mulin.lib.ids import known_number
 from mulin.ui import errors
 from mulin.ui.http import actor_of
 from mulin.ui.look import language_of
@@ -46,7 +47,7 @@ class RequestLimits:
         if "\0" in address or "%00" in address:
             return errors.answer(request, 400, "bad_request")
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit():
+        if known_number(length) is None:
             return errors.answer(request, 400, "bad_request")
         has_files = request.META.get("CONTENT_TYPE", "").startswith("multipart/")
         most = settings.MULIN_UPLOAD_LIMIT if has_files else settings.MULIN_BODY_LIMIT

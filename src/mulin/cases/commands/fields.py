@@ -16,6 +16,7 @@ from mulin.cases.access import case_for
 from mulin.catalogue.models import Kind, Standard
 from mulin.lib.clock import LOCAL
 from mulin.lib.errors import BadInput, NotFound
+from mulin.lib.ids import known_number
 from mulin.people.access import Actor
 from mulin.people.models import Organisation, Post
 from mulin.places.models import Area
@@ -141,8 +142,8 @@ def _row(model: type[Model], value: Any, **where: Any) -> Any:
     text = str(value)
     columns = {field.name for field in model._meta.get_fields()}
     found = model._default_manager.filter(code=text, **where).first() if "code" in columns else None
-    if found is None and text.isdigit() and len(text) < 18:
-        found = model._default_manager.filter(pk=int(text), **where).first()
+    if found is None and (number := known_number(text)) is not None:
+        found = model._default_manager.filter(pk=number, **where).first()
     if found is None:
         raise NotFound
     return found
@@ -155,8 +156,8 @@ def _organisations(value: Any) -> list[Organisation]:
 
 def _kind(value: Any) -> Kind:
     text = str(value)
-    if text.isdigit() and len(text) < 18:
-        found = Kind.objects.filter(pk=int(text)).first()
+    if (number := known_number(text)) is not None:
+        found = Kind.objects.filter(pk=number).first()
     else:
         found = Kind.objects.filter(key=text, edition__state="published").first()
     if found is None:

@@ -10,6 +10,7 @@ from mulin.cases.commands.table import COMMANDS, Command
 from mulin.cases.models import Case
 from mulin.cases.rules import EXTENSIONS_AT_MOST, REOPENINGS_AT_MOST, RETURNS_BEFORE_DESIGNATION
 from mulin.lib.errors import BadInput, NotFound
+from mulin.lib.ids import known_number
 from mulin.people.access import Actor
 
 
@@ -21,9 +22,10 @@ def perform(case: Case, name: str, by: Actor, given: Given, *, key: str = "") ->
     arguments: dict[str, Any] = take(command.asks, given, by)
     expected = given.get("expected_version")
     if command.versioned and expected not in (None, ""):
-        if not str(expected).isdecimal():
+        version = known_number(str(expected))
+        if version is None:
             raise BadInput(fields={"expected_version": _("A whole number.")})
-        arguments["expected_version"] = int(str(expected))
+        arguments["expected_version"] = version
     if command.keyed and key:
         arguments["key"] = key
     done: Case = command.action(case, by=by, **arguments)

@@ -99,7 +99,7 @@ def with_words(found: QuerySet[Case], words: str) -> QuerySet[Case]:
     """By number, or by words said in the case (bigrams, so Chinese of two letters and more is found)."""
     text = words.strip()
     number = text.replace("-", "")
-    if number.isdigit() and 4 <= len(number) <= 18:
+    if number.isascii() and number.isdigit() and 4 <= len(number) <= 18:
         serial = int(number[6:]) if len(number) > 6 else int(number)
         return found.filter(Q(serial=serial) | Q(serial=int(number)) | Q(hotline_orders__order_no=text))
     asked = query(text)

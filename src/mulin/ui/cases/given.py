@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from mulin.cases.actions.report import Place
 from mulin.catalogue.models import Kind
 from mulin.lib.errors import BadInput
+from mulin.lib.ids import known_number
 from mulin.places.models import Area, Building, Compound
 from mulin.places.queries import find_by_words
 
@@ -15,7 +16,7 @@ def kind_given(text: str) -> Kind | None:
     """The kind chosen from a list by its number; no choice is none."""
     if not text:
         return None
-    found = Kind.objects.filter(pk=int(text)).first() if text.isdigit() and len(text) < 18 else None
+    found = Kind.objects.filter(pk=known_number(text)).first()
     if found is None:
         raise BadInput(fields={"kind": _("Choose a kind from the list.")})
     return found

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from mulin.cases.access import visible_to
 from mulin.cases.commands import perform
 from mulin.lib.errors import BadInput, Refusal
+from mulin.lib.ids import known_id
 from mulin.ui.http import actor_of, page, safe_next
 
 VERBS = frozenset({"file", "dispatch", "close", "urge"})
@@ -23,7 +24,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
         raise BadInput(fields={"verb": _("Choose what is to be done.")})
     actor = actor_of(request)
     outcome = []
-    for case in visible_to(actor).filter(pk__in=[i for i in ids if _is_id(i)]).order_by("-pk"):
+    for case in visible_to(actor).filter(pk__in=[one for one in map(known_id, ids) if one]).order_by("-pk"):
         try:
             perform(case, verb, actor, {"conditions_met": "1"} if verb == "close" else {})
             outcome.append({"case": case, "ok": True, "words": _("done")})
@@ -35,7 +36,3 @@ def bulk(request: HttpRequest) -> HttpResponse:
         "good": sum(o["ok"] is True for o in outcome),
     }
     return page(request, "desk/bulk.html", context)
-
-
-def _is_id(text: str) -> bool:
-    return len(text) == 36 and text.count("-") == 4

@@ -21,6 +21,7 @@ from mulin.cases.queries.timeline import description, timeline, told_first
 from mulin.cases.queries.work import addressed
 from mulin.files.queries import photos_of
 from mulin.lib.errors import BadInput
+from mulin.lib.ids import known_number
 from mulin.people.access import Actor
 from mulin.people.models import Organisation, Person
 from mulin.surfaces.desk.forms import SittingForm
@@ -174,8 +175,8 @@ class SittingPage(LoginRequiredMixin, View):
             for code in str(given.get(side) or "").split():
                 organisation = Organisation.objects.filter(code=code).first()
                 person = None
-                if organisation is None and code.isdigit():
-                    person = Person.objects.filter(pk=int(code), erased=None).first()
+                if organisation is None:
+                    person = Person.objects.filter(pk=known_number(code), erased=None).first()
                 if organisation is None and person is None:
                     raise BadInput(fields={side: _("No person or organisation has the number %s.") % code})
                 seats.append(Seat(side, person, organisation))

@@ -15,7 +15,7 @@ from mulin.catalogue.kinds import Door
 from mulin.catalogue.queries import report_choices
 from mulin.files.actions.store import prepare_photo, store_photo
 from mulin.lib.errors import BadInput, NotAllowed
-from mulin.lib.ids import known_id, uuid7
+from mulin.lib.ids import known_id, known_number, uuid7
 from mulin.people.access import Actor
 from mulin.people.actions.register_person import register_person
 from mulin.people.kinds import Duty
@@ -92,7 +92,7 @@ class NewReport(LoginRequiredMixin, View):
 
 def _place(given: dict[str, Any], text: str) -> Place:
     if given["area"]:
-        area = Area.objects.filter(pk=int(given["area"])).first() if given["area"].isdigit() else None
+        area = Area.objects.filter(pk=known_number(given["area"])).first()
         if area is None:
             raise BadInput(fields={"area": _("Choose an area from the list.")})
         return Place(area=area, address=given["address"])

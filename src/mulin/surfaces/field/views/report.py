@@ -15,7 +15,7 @@ from mulin.cases.actions.report import People, Place, report
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door
 from mulin.lib.errors import BadInput, NotAllowed
-from mulin.lib.ids import known_id, uuid7
+from mulin.lib.ids import known_id, known_number, uuid7
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.people.models import Person
@@ -163,8 +163,8 @@ def _place(given: dict[str, Any], actor: Actor) -> Place:
     area = None
     if given["lng"] is not None and given["lat"] is not None:
         area = locate(given["lng"], given["lat"]).area
-    if area is None and given["area"].isdigit() and len(given["area"]) < 18:
-        area = next((one for one in own_ground(actor) if one.pk == int(given["area"])), None)
+    if area is None and (number := known_number(given["area"])) is not None:
+        area = next((one for one in own_ground(actor) if one.pk == number), None)
     if area is None and not given["address"].strip():
         raise BadInput(fields={"address": _("Say where it is: tap the map, choose an area, or write it.")})
     return Place(
@@ -174,9 +174,10 @@ def _place(given: dict[str, Any], actor: Actor) -> Place:
 
 def _household(text: str, actor: Actor) -> Household | None:
     """A door within the actor's reach; any other is as if it did not exist."""
-    if not text.isdigit() or len(text) > 17:
+    number = known_number(text)
+    if number is None:
         return None
-    home = Household.objects.select_related("area", "entrance__building").filter(pk=int(text)).first()
+    home = Household.objects.select_related("area", "entrance__building").filter(pk=number).first()
     if home is None:
         return None
     building = home.entrance.building

@@ -11,6 +11,7 @@ from mulin.cases.kinds import OPEN
 from mulin.cases.models import Case
 from mulin.cases.queries.lists import rows
 from mulin.cases.queries.work import day_list, mine
+from mulin.lib.ids import known_number
 from mulin.lib.paging import page as page_of
 from mulin.people.access import Actor
 from mulin.surfaces.field.asked import ALL, asked
@@ -54,7 +55,7 @@ def today(request: HttpRequest) -> HttpResponse:
 
 
 def _start(text: str, most: int) -> int:
-    number = int(text) if text.isdigit() and len(text) < 5 else 0
+    number = known_number(text) or 0
     return number if number < most else 0
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from mulin.lib.errors import BadInput, Conflict, NotFound
+from mulin.lib.ids import known_number
 from mulin.people.access import Actor, person_for
 from mulin.people.actions.approve_unmask import approve_unmask
 from mulin.people.actions.register_person import register_person
@@ -37,7 +38,7 @@ class People(View):
         after = request.GET.get("after", "")
         bar = FilterBar([Filter("area", _("Code of the area"), TEXT)], request.GET)
         area = _area(bar.values["area"])
-        found = persons_seen(actor, area=area, after=int(after) if after.isdecimal() else 0, limit=PAGE)
+        found = persons_seen(actor, area=area, after=known_number(after) or 0, limit=PAGE)
         return self._shown(request, actor, found, bar=bar)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -109,7 +110,7 @@ def approve(request: HttpRequest, person_id: int) -> HttpResponse:
     actor = held(request, Duty.PERSON_UNMASK)
     person = person_for(actor, person_id, Duty.PERSON_UNMASK)
     number = request.POST.get("post", "")
-    post = Post.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    post = Post.objects.filter(pk=known_number(number)).first()
     if post is None:
         raise NotFound
     approve_unmask(person, post=post, by=actor)

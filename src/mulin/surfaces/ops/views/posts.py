@@ -10,6 +10,7 @@ from django.views import View
 
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound, Refusal
+from mulin.lib.ids import known_number
 from mulin.people.access import Actor, visible_posts
 from mulin.people.actions.appoint_deputy import appoint_deputy
 from mulin.people.actions.assign_post import assign_post
@@ -155,7 +156,7 @@ class PostPage(LoginRequiredMixin, View):
         return onward(request, f"/ops/posts/{post.pk}/")
 
     def _end(self, post: Post, tenure_id: str, actor: Actor) -> None:
-        tenure = Tenure.objects.filter(post=post, pk=int(tenure_id) if tenure_id.isdigit() else 0).first()
+        tenure = Tenure.objects.filter(post=post, pk=known_number(tenure_id)).first()
         if tenure is None:
             raise NotFound
         end_tenure(tenure, by=actor)

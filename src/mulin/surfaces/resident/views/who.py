@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mulin.lib.errors import BadInput, NotFound
+from mulin.lib.ids import known_number
 from mulin.people.queries import service_card
 from mulin.places.kinds import Rank
 from mulin.places.models import Area, Building, Compound, Entrance
@@ -85,9 +86,10 @@ def _one(model: type[Model], **where: Any) -> Any:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > 18:
+    number = known_number(text)
+    if number is None:
         raise NotFound
-    return int(text)
+    return number
 
 
 def _finer(place: Any) -> list[tuple[str, str]]:
