@@ -43,7 +43,7 @@ def address(case: Case, secretary: Post, timing: Timing) -> Instruction | None:
 
 def _keep_near(case: Case, scope: Scope) -> None:
     """A matter without a place waits on the ground of the secretary who was written to."""
-    if any(case.lineage().values()):
+    if case.area_id is not None:
         return
     if scope.compound is not None:
         case.compound_id = case.compound_id or scope.compound.pk

@@ -25,7 +25,7 @@ from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.people.models import Organisation, Person, Post
 from mulin.places.models import Area
-from mulin.places.queries import locate
+from mulin.places.queries import common_ground, locate
 from mulin.trail.record import build
 
 #: Doors that a resident or rider opens without a duty; every other door is a post's.
@@ -195,7 +195,8 @@ def _people_fields(by: Actor, door: str, people: People) -> dict[str, Any]:
 def _settle(case: Case, place: Place, by: Actor) -> None:
     """Put the case on the ground: the area named, else the deepest that holds the point.
 
-    What a post takes in without a place waits unplaced on that post's own ground.
+    What comes without a place waits unplaced: on the ground of the post that takes it in, else on the
+    one that holds everything, so that somebody finds it.
     """
     case.lng, case.lat, case.accuracy = place.lng, place.lat, place.accuracy
     case.address = clean(place.address, "address", longest=200)
@@ -207,10 +208,16 @@ def _settle(case: Case, place: Place, by: Actor) -> None:
     if area is not None:
         case.area = area
         case.take_lineage(area)
-    elif by.post is not None and by.post.area_scopes:
-        case.take_lineage(Area.objects.get(pk=by.post.area_scopes[0][1]))
+    elif (ground := _waiting_ground(by)) is not None:
+        case.take_lineage(ground)
     if by.post_id is not None:
         case.post_ids = [by.post_id]
+
+
+def _waiting_ground(by: Actor) -> Area | None:
+    if by.post is not None and by.post.area_scopes:
+        return Area.objects.get(pk=by.post.area_scopes[0][1])
+    return common_ground()
 
 
 def _open(case: Case, by: Actor, text: str, secretary: Post | None) -> None:

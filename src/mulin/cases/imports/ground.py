@@ -7,7 +7,6 @@ from mulin.cases.imports.drafts import Draft
 from mulin.catalogue.models import Kind, KindMapping
 from mulin.catalogue.queries import current_kinds
 from mulin.catalogue.rules.codes import key_of
-from mulin.places.kinds import Rank
 from mulin.places.models import Area, AreaAlias, Building, Compound
 from mulin.places.queries import find_by_words, finder
 from mulin.places.rules import COLUMNS
@@ -15,12 +14,6 @@ from mulin.places.rules.finder import Finder
 
 READ_LETTERS = 600
 Named = Area | Compound | Building
-
-
-def only_district() -> Area | None:
-    """The district of an installation that has just one."""
-    found = list(Area.objects.filter(rank=Rank.DISTRICT, valid_to=None)[:2])
-    return found[0] if len(found) == 1 else None
 
 
 class Placer:

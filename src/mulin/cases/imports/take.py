@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mulin.cases.actions.report import Place, report
 from mulin.cases.imports.columns import columns_needed, columns_of
 from mulin.cases.imports.drafts import Draft, draft_of
-from mulin.cases.imports.ground import Kinder, Placer, only_district
+from mulin.cases.imports.ground import Kinder, Placer
 from mulin.cases.imports.save import known_refs, save_history
 from mulin.catalogue.kinds import Door
 from mulin.lib.errors import BadInput, Refusal
@@ -18,7 +18,7 @@ from mulin.lib.intake import Fate, Intake, take_in
 from mulin.lib.tables import Row, read
 from mulin.people.access import Actor
 from mulin.places.models import Area
-from mulin.places.queries import area_by_code
+from mulin.places.queries import area_by_code, common_ground
 
 CHUNK = 2000
 IMPORT = Actor.system("import")
@@ -65,7 +65,7 @@ class _Taking:
 
     def __init__(self, door: str, columns: Mapping[str, str], crs: str, home: Area | None, by: Actor) -> None:
         self.door, self.columns, self.crs, self.by = door, columns, crs, by
-        self.home = home or only_district()
+        self.home = home or common_ground()
         self.placer, self.kinder = Placer(home), Kinder()
         self.ended = 0
 

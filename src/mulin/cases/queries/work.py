@@ -12,7 +12,6 @@ from mulin.catalogue.kinds import Secrecy, Track, Urgency
 from mulin.lib import clock
 from mulin.people.access import Actor, within
 from mulin.people.kinds import Duty
-from mulin.places.kinds import Rank
 
 DANGER = When(
     If(track=Track.EMERGENCY, then=Value(0)),
@@ -67,11 +66,10 @@ def supervision(actor: Actor) -> QuerySet[Case]:
 
 
 def unplaced(actor: Actor) -> QuerySet[Case]:
-    """Cases without a place, for posts that place them from a district's height and up."""
-    posts = actor.posts_with(Duty.CASE_FILE) or actor.posts_with(Duty.CASE_DISPATCH)
-    high = any(p.everywhere or any(rank <= Rank.DISTRICT for rank, _id in p.area_scopes) for p in posts)
-    found = Case.objects.filter(area=None, state__in=sorted(OPEN)).exclude(secrecy=Secrecy.CONFIDENTIAL)
-    return found if high or actor.part else found.none()
+    """Open cases without a place that wait on the actor's ground."""
+    reach = within(actor, Duty.CASE_FILE, near=NEAR) | within(actor, Duty.CASE_DISPATCH, near=NEAR)
+    found = visible_to(actor).filter(reach, area=None, state__in=sorted(OPEN))
+    return found.exclude(secrecy=Secrecy.CONFIDENTIAL)
 
 
 def mine(actor: Actor) -> QuerySet[Case]:

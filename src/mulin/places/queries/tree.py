@@ -54,6 +54,15 @@ def subtree(area: Area, *, retired: bool = False) -> QuerySet[Area]:
     return inside if retired else inside.filter(valid_to=None)
 
 
+def common_ground() -> Area | None:
+    """Where everything lies of which nobody knows where: the one district, else the one city or province."""
+    for rank in (Rank.DISTRICT, Rank.CITY, Rank.PROVINCE):
+        found = list(current().filter(rank=rank)[:2])
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
 def children(area: Area | None) -> QuerySet[Area]:
     """The areas directly below, in the order of their names; of none: the roots."""
     return current().filter(parent=area).order_by("rank", "name_key", "code")
