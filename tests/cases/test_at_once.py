@@ -5,12 +5,14 @@ from threading import Barrier, Thread
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from mulin.cases.actions.dispatch import dispatch
+from mulin.cases.actions.expire import expire_next
 from mulin.cases.actions.file import file
 from mulin.cases.actions.report import Place, report
-from mulin.cases.models import Assignment, Case
+from mulin.cases.actions.turn import locked
+from mulin.cases.models import Assignment, Case, Clock
 from mulin.cases.queries.audit import misfits
 from mulin.catalogue.kinds import Door
 from mulin.lib.errors import Conflict, Refusal
@@ -103,3 +105,21 @@ def test_two_relays_and_two_clockworks_draw_each_consequence_once(world: World) 
         pass
     assert not Waiting.objects.exists()
     assert Event.objects.filter(verb="case.report").count() == 12
+
+
+def test_the_clockwork_does_not_wait_for_an_act_that_will_want_its_clock(world: World) -> None:
+    case, _new = report(
+        by=world.resident(),
+        door=Door.RESIDENT,
+        text="灯坏了",
+        kind=world.kind("lamp"),
+        place=Place(area=world.micro),
+    )
+    Clock.objects.filter(case=case).update(fire_at=case.created_at)
+    found: list[object] = []
+    with transaction.atomic():
+        locked(case)
+        found = at_once(expire_next)
+        Clock.objects.filter(case=case).update(warn_at=None)
+    assert found == [None]
+    assert expire_next() is not None

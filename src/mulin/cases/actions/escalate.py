@@ -9,7 +9,7 @@ from mulin.cases.actions.turn import Turn, begin
 from mulin.cases.kinds import Verb, Voice
 from mulin.cases.models import AgendaItem, Case, Oversight
 from mulin.cases.rules import LADDER
-from mulin.catalogue.kinds import Link
+from mulin.catalogue.kinds import Link, Secrecy
 from mulin.lib.errors import BadInput, WrongState
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
@@ -74,13 +74,17 @@ def decide(case: Case, *, decision: str, note: str, by: Actor, expected_version:
     if decision not in DECISIONS:
         raise BadInput(fields={"decision": _("Choose what is to happen with the case.")})
     turn.say(Saying(Voice.INSTRUCTION, reasoned(note, "note")))
-    oversight = Oversight.objects.filter(case=row, decided_at=None).order_by("rank").first()
+    waiting = list(Oversight.objects.filter(case=row, decided_at=None).order_by("rank"))
+    mine = [one for one in waiting if one.post_id == turn.by.post_id]
+    oversight = next(iter(mine or [one for one in waiting if one.post_id is None]), None)
     if oversight is None:
         raise WrongState
     oversight.decided_at, oversight.decided_by_person_id = turn.now, by.person_id
     oversight.decision = decision
     oversight.save(update_fields=["decided_at", "decided_by_person_id", "decision"])
-    turn.timing.stop(Link.OVERSEER_DECIDE)
+    # The clock is the highest rank's; a lower one's late word leaves it running.
+    if oversight == waiting[0]:
+        turn.timing.stop(Link.OVERSEER_DECIDE)
     if decision == "council":
         _put_on_agenda(turn)
     if decision == "rise":
@@ -95,6 +99,8 @@ def decide(case: Case, *, decision: str, note: str, by: Actor, expected_version:
 def _put_on_agenda(turn: Turn) -> None:
     if turn.case.community_id is None:
         raise BadInput(fields={"decision": _("The case lies in no community, so no council can take it up.")})
+    if turn.case.secrecy == Secrecy.CONFIDENTIAL:
+        raise BadInput(fields={"decision": _("A confidential matter is not put before a council.")})
     AgendaItem.objects.get_or_create(
         case=turn.case,
         taken_off_at=None,

@@ -1,6 +1,9 @@
 """What the clockwork does when a moment has come: warn, mark overdue, rise, resume."""
 
+from typing import TypeVar
+
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mulin.cases.actions.ask import give_up_asking
 from mulin.cases.actions.escalate import next_rank, rise
@@ -12,6 +15,7 @@ from mulin.catalogue.kinds import Link
 from mulin.lib import clock
 from mulin.people.access import Actor
 
+Row = TypeVar("Row", Clock, Suspension, Question)
 CLOCKWORK = Actor.system("clockwork")
 
 #: Links whose overrun lets the case rise; the others are told to those who owe them.
@@ -20,22 +24,27 @@ RISING = frozenset({Link.FILE, Link.DISPATCH, Link.ACCEPT, Link.HANDLE, Link.OVE
 
 @transaction.atomic
 def expire_next() -> Case | None:
-    """Take the earliest clock that is due, skipping those another worker holds; None when none is due."""
-    now = clock.now()
-    due = (
-        Clock.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(fire_at__lte=now)
-        .order_by("fire_at")
-        .first()
-    )
+    """Take the earliest clock that is due, passing over cases somebody acts on; None when none is due.
+
+    The case is locked first, as every act does: the other way round the two would wait for each other.
+    """
+    due = _with_case(Clock.objects.filter(fire_at__lte=clock.now()).order_by("fire_at"))
     return fire(due) if due is not None else None
 
 
-def fire(due: Clock) -> Case:
-    """Warn at the yellow moment, then mark overdue and let the case rise. The caller holds the clock's lock."""
-    case = Case.objects.get(pk=due.case_id)
+def _with_case(found: QuerySet[Row]) -> Row | None:
+    return found.select_related("case").select_for_update(skip_locked=True, of=("case",)).first()
+
+
+def fire(found: Clock) -> Case:
+    """Warn at the yellow moment, then mark overdue and let the case rise. The caller holds the case's lock."""
+    case = found.case
     if case.state not in OPEN:
-        Clock.objects.filter(pk=due.pk).update(fire_at=None, stage=Stage.STOPPED)
+        Clock.objects.filter(pk=found.pk).update(fire_at=None, stage=Stage.STOPPED)
+        return case
+    # Whoever acted on the case until now may have moved the clock.
+    due = Clock.objects.filter(pk=found.pk, fire_at__lte=clock.now()).first()
+    if due is None:
         return case
     late = due.due_at <= clock.now()
     turn = begin(case, Verb.LAPSE if late else Verb.WARN, CLOCKWORK)
@@ -70,28 +79,18 @@ def _rise(case: Case, link: str) -> None:
 def wake_next() -> Case | None:
     """End the earliest suspension or unanswered question whose time has come."""
     now = clock.now()
-    rest = (
-        Suspension.objects.select_for_update(skip_locked=True)
-        .filter(resumed_at=None, until__lte=now)
-        .order_by("until")
-        .first()
-    )
+    rests = Suspension.objects.filter(resumed_at=None, until__lte=now)
+    rest = _with_case(rests.order_by("until"))
     if rest is not None:
-        case = Case.objects.get(pk=rest.case_id)
-        if case.state == State.SUSPENDED:
-            return resume(case, by=CLOCKWORK)
-        Suspension.objects.filter(pk=rest.pk).update(resumed_at=now)
-        return case
-    question = (
-        Question.objects.select_for_update(skip_locked=True)
-        .filter(answered_at=None, answer_by__lte=now)
-        .order_by("answer_by")
-        .first()
-    )
+        if rest.case.state == State.SUSPENDED and rests.filter(pk=rest.pk).exists():
+            return resume(rest.case, by=CLOCKWORK)
+        rests.filter(pk=rest.pk).update(resumed_at=now)
+        return rest.case
+    questions = Question.objects.filter(answered_at=None, answer_by__lte=now)
+    question = _with_case(questions.order_by("answer_by"))
     if question is None:
         return None
-    case = Case.objects.get(pk=question.case_id)
-    if case.state == State.ASKING:
-        return give_up_asking(case, by=CLOCKWORK)
-    Question.objects.filter(pk=question.pk).update(answered_at=now)
-    return case
+    if question.case.state == State.ASKING and questions.filter(pk=question.pk).exists():
+        return give_up_asking(question.case, by=CLOCKWORK)
+    questions.filter(pk=question.pk).update(answered_at=now)
+    return question.case

@@ -42,7 +42,6 @@ def handle(
     part.state, part.done_at, part.ended_at = PartState.DONE, turn.now, turn.now
     part.save(update_fields=["state", "done_at", "ended_at"])
     row = _handled(turn, result, part.pk, contacted=contacted, captured_at=captured_at)
-    row.holder_org_id = row.holder_post_id = None
     turn.timing.stop(Link.REPORT_IN)
     turn.done("handled_at", "handler_ids", *HOLDING, facts={"assignment": part.pk})
     return row
@@ -74,7 +73,6 @@ def solve(
     post = turn.by.post
     hold(row, post.organisation_id if post else None, post.post_id if post else None)
     _handled(turn, result, None, contacted=True, captured_at=captured_at)
-    row.holder_org_id = row.holder_post_id = None
     turn.done(
         "kind",
         "standard",
@@ -123,6 +121,8 @@ def _handled(
     if person_id is not None and person_id not in row.handler_ids:
         row.handler_ids = [*row.handler_ids, person_id]
     row.handled_at = turn.now
+    # Whoever handled it owes nothing more: the check is another's, and so is its clock.
+    row.holder_org_id = row.holder_post_id = None
     CheckTask.objects.create(case=row, since=turn.now)
     turn.move(State.HANDLED)
     return row

@@ -110,12 +110,6 @@ class Timing:
         row.stage, row.fire_at = Stage.WARNED, row.due_at
         self._touch(row)
 
-    def hold_for(self, organisation_id: int | None, post_id: int | None) -> None:
-        """Name who is answerable for the clocks started before the holder was known."""
-        for row in self.rows:
-            if row._state.adding:
-                row.organisation_id, row.post_id = organisation_id, post_id
-
     def save(self) -> datetime | None:
         """Write new and changed clocks; the earliest due moment of those that tick."""
         # A clock that was started and stopped in one turn measured nothing.

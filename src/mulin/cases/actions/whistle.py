@@ -39,6 +39,7 @@ def whistle(
     _withdraw(turn)
     reporting = (Decimal(report_in_minutes), Unit.MINUTE)
     handle = turn.timing.start(Link.HANDLE)
+    handle.organisation_id, handle.post_id = lead.pk, None
     first = turn.timing.start(Link.REPORT_IN, reporting)
     blown = Whistle.objects.create(
         case=row,

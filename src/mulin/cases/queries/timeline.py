@@ -124,7 +124,7 @@ STATIONS: tuple[tuple[str, frozenset[str]], ...] = (
 
 def public_steps(case: Case) -> list[tuple[str, bool, bool]]:
     """(station, passed, current) for the progress line of the page."""
-    state = case.before_pause or case.state
+    state = case.before_pause if case.before_pause and case.is_open else case.state
     at = next((i for i, (_name, states) in enumerate(STATIONS) if state in states), 0)
     return [(name, i < at, i == at) for i, (name, _states) in enumerate(STATIONS)]
 

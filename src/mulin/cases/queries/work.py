@@ -124,9 +124,12 @@ def addressed(case: Case) -> list[Instruction]:
 
 def extensions_open(actor: Actor) -> QuerySet[Extension]:
     """Requests for more time that the actor's posts decide on."""
-    reach = within(actor, Duty.CASE_DISPATCH, "case__")
     return (
-        Extension.objects.filter(reach, decision=Decision.OPEN)
+        Extension.objects.filter(
+            within(actor, Duty.CASE_DISPATCH, "case__"),
+            case__in=visible_to(actor),
+            decision=Decision.OPEN,
+        )
         .select_related("case", "clock", "case__kind", "case__area")
         .order_by("asked_at", "pk")
     )
