@@ -9,6 +9,8 @@ QUIET_FROM, QUIET_TO = time(21, 30), time(7, 30)
 #: Ordinary messages wait this long for others, so that a flood becomes one digest.
 GATHER = timedelta(minutes=5)
 TRIES_AT_MOST = 6
+#: Where WeCom's robots live. People name the address themselves, so no other host is ever called for them.
+ROBOTS = "https://qyapi.weixin.qq.com/"
 
 
 def not_before(now: datetime, *, urgent: bool, quiet_from: time | None, quiet_to: time | None) -> datetime:

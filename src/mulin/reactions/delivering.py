@@ -11,7 +11,7 @@ from mulin.notices.actions.leave import note_fate, take_ready
 from mulin.notices.kinds import Channel
 from mulin.notices.models import Message, Preference
 from mulin.notices.queries import words_of
-from mulin.notices.rules import digest
+from mulin.notices.rules import ROBOTS, digest
 from mulin.people.models import Person
 from mulin.trail.models import Event
 
@@ -42,7 +42,10 @@ def _address(message: Message) -> str:
     wish = Preference.objects.filter(person_id=message.person_id).first()
     if wish is None:
         return ""
-    return (wish.email if message.channel == Channel.EMAIL else wish.wecom) or ""
+    if message.channel == Channel.EMAIL:
+        return wish.email or ""
+    robot = wish.wecom or ""
+    return robot if robot.startswith(ROBOTS) else ""
 
 
 def send_code(event: Event) -> None:

@@ -9,6 +9,7 @@ from mulin.lib import clock
 from mulin.lib.actor import ActorLike
 from mulin.lib.errors import BadInput, NotAllowed
 from mulin.notices.models import Notice, Preference
+from mulin.notices.rules import ROBOTS
 
 
 @transaction.atomic
@@ -37,8 +38,10 @@ def prefer(
         raise NotAllowed
     if email and ("@" not in email or len(email) > 120):
         raise BadInput(fields={"email": _("This is no e-mail address.")})
-    if wecom and not wecom.startswith("https://"):
-        raise BadInput(fields={"wecom": _("The address of a robot begins with https://.")})
+    if wecom and not wecom.startswith(ROBOTS):
+        raise BadInput(
+            fields={"wecom": _("The address of a robot begins with %(robots)s.") % {"robots": ROBOTS}}
+        )
     if (quiet_from is None) != (quiet_to is None):
         raise BadInput(fields={"quiet_to": _("Give both ends of the quiet time, or neither.")})
     row, _new = Preference.objects.update_or_create(
