@@ -140,9 +140,19 @@ def _as_staff(actor: Actor) -> Q:
     return reach(Actor(posts=actor.posts))
 
 
+def public_cases() -> QuerySet[Case]:
+    """What everybody may know of: cases of kinds that have a public progress page."""
+    return Case.objects.filter(secrecy=Secrecy.PUBLIC, kind__public=True)
+
+
+def is_public(case: Case) -> bool:
+    """Whether everybody may know of the case."""
+    return case.secrecy == Secrecy.PUBLIC and case.kind is not None and case.kind.public
+
+
 def public_case(code: str) -> Case:
     """A case by its public code; only kinds with a public progress page have one."""
-    case = Case.objects.filter(public_code=code, secrecy=Secrecy.PUBLIC, kind__public=True).first()
+    case = public_cases().filter(public_code=code).first()
     if case is None:
         raise NotFound
     return case
@@ -172,7 +182,4 @@ def may_open(actor: ActorLike, attachment: Attachment) -> bool:
     """A case's photo opens with the case; to everybody once it was checked and the case is public."""
     if isinstance(actor, Actor) and visible_to(actor).filter(pk=attachment.owner_id).exists():
         return True
-    return (
-        attachment.public_checked
-        and Case.objects.filter(pk=attachment.owner_id, secrecy=Secrecy.PUBLIC, kind__public=True).exists()
-    )
+    return attachment.public_checked and public_cases().filter(pk=attachment.owner_id).exists()

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
-from mulin.cases.access import named_duty
+from django.db.models import Q
+
+from mulin.cases.access import is_public, named_duty
 from mulin.cases.kinds import OPEN
 from mulin.cases.models import Assignment, Case, Follow, Oversight
-from mulin.catalogue.kinds import Link, Track, Urgency
+from mulin.catalogue.kinds import Link, Secrecy, Track, Urgency
 from mulin.lib import clock
 from mulin.notices.actions.tell import tell
 from mulin.notices.kinds import Template
@@ -34,6 +36,10 @@ REPORTER: dict[str, tuple[Template, bool]] = {
     "case.transfer": (T.CLOSED, True),
     "case.fulfil": (T.REPLIED, True),
 }
+#: Steps that those who follow a public case are told of.
+FOLLOWED = frozenset(
+    {"case.file", "case.handle", "case.close", "case.confirm", "case.decline", "case.reply", "case.transfer"}
+)
 #: Steps that somebody with a duty must act on next.
 NEXT: dict[str, tuple[Template, Duty]] = {
     "case.report": (T.NEW_HERE, Duty.CASE_FILE),
@@ -65,11 +71,22 @@ def tell_reporter(event: Event) -> None:
     case = _case(event)
     template, outside = REPORTER[event.verb]
     people = {case.reporter_id, case.proxy_id}
-    if event.verb in ("case.file", "case.close", "case.confirm", "case.handle"):
-        people |= set(Follow.objects.filter(case=case).values_list("person_id", flat=True))
     if event.verb != "case.report":
         people -= {event.person_id}
     _tell(event, case, template, people, link=f"/mine/{case.pk}/", outside=outside)
+    if event.verb in FOLLOWED and case.kind is not None and is_public(case):
+        followers = set(Follow.objects.filter(case=case).values_list("person_id", flat=True))
+        # Followers read what everybody reads: the kind, not the reporter's words.
+        link, title = f"/c/{case.public_code}/", case.kind.name
+        _tell(
+            event,
+            case,
+            template,
+            followers - people - {event.person_id},
+            link=link,
+            outside=outside,
+            title=title,
+        )
 
 
 def tell_next(event: Event) -> None:
@@ -142,13 +159,13 @@ def _tell(
     *,
     link: str = "",
     outside: bool = False,
+    title: str = "",
 ) -> None:
-    accused = {case.subject_person_id}
     promise = f"{clock.local(case.promised_by):%Y-%m-%d %H:%M}" if case.promised_by else ""
     # A confidential matter is named by its number alone: notices are read over shoulders.
-    title = case.title if case.secrecy != "confidential" else "…"
+    title = title or case.title if case.secrecy != Secrecy.CONFIDENTIAL else "…"
     tell(
-        {person for person in people if person} - {person for person in accused if person},
+        {person for person in people if person} - _accused(case),
         template,
         event_id=event.pk,
         case_id=case.pk,
@@ -157,6 +174,17 @@ def _tell(
         outside=outside,
         urgent=case.track == Track.EMERGENCY,
     )
+
+
+def _accused(case: Case) -> set[int]:
+    """Whom the case complains of, in person, by post or by organisation: they never hear of it."""
+    found = {case.subject_person_id} if case.subject_person_id else set()
+    about = Q()
+    if case.subject_post_id:
+        about |= Q(pk=case.subject_post_id)
+    if case.subject_org_id:
+        about |= Q(organisation=case.subject_org_id)
+    return found | (_acting(Post.objects.filter(about).values_list("pk", flat=True)) if about else set())
 
 
 def _acting(post_ids: Iterable[int]) -> set[int]:

@@ -76,8 +76,6 @@ def chosen(
                 }
             )
         return planned.organisation_id, planned.post_id, planned.reason.as_json()
-    if row.subject_org_id == organisation.pk:
-        raise BadInput(fields={"organisation": _("The case is about this organisation; choose another.")})
     if planned is not None and planned.organisation_id == organisation.pk:
         return organisation.pk, post.pk if post else planned.post_id, planned.reason.as_json()
     why: dict[str, Any] = {"via": "chosen"}
@@ -94,6 +92,7 @@ def assign(
 ) -> Case:
     """Offer the case to one organisation and start the clock of acceptance."""
     row = turn.case
+    _not_about(row, org_id, post_id)
     _admitted(row, post_id)
     part = Assignment.objects.create(
         case=row,
@@ -113,6 +112,14 @@ def assign(
         facts={"organisation": org_id, "post": post_id, "why": why, "assignment": part.pk},
     )
     return row
+
+
+def _not_about(row: Case, org_id: int, post_id: int | None) -> None:
+    """Whom the case is about does not get it, along the duty rows or by anybody's choice."""
+    if row.subject_org_id == org_id:
+        raise BadInput(fields={"organisation": _("The case is about this organisation; choose another.")})
+    if post_id is not None and row.subject_post_id == post_id:
+        raise BadInput(fields={"post": _("The case is about this post; choose another.")})
 
 
 def _admitted(row: Case, post_id: int | None) -> None:

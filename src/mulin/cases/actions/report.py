@@ -129,7 +129,8 @@ def _repeated(known: Case, by: Actor) -> Case:
     mine = by.person_id is not None and by.person_id in (known.reporter_id, known.proxy_id)
     entered = by.post_id is not None and known.entered_by_post_id == by.post_id
     as_post = any(post.post_id == known.entered_by_post_id for post in by.posts)
-    nameless = known.reporter_id is None and known.entered_by_post_id is None and not by.posts
+    nobody = by.person_id is None and not by.posts
+    nameless = known.reporter_id is None and known.entered_by_post_id is None and nobody
     if not (mine or entered or as_post or nameless):
         raise NotFound
     return known

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mulin.cases.access import public_cases
 from mulin.cases.actions.report import People, report
 from mulin.cases.models import Case
 from mulin.cases.queries.similar import Likeness, similar_to
-from mulin.catalogue.kinds import Door, Secrecy
+from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
 from mulin.files.actions.remove import remove
 from mulin.files.actions.store import prepare_photo, store_photo
@@ -60,11 +61,6 @@ def guard(draft: Draft) -> None:
         wrong["address"] = _("Please say where it is: tap the map, or write the compound and house.")
     if wrong:
         raise BadInput(fields=wrong)
-
-
-def public_cases() -> Any:
-    """What everybody may know of."""
-    return Case.objects.filter(secrecy=Secrecy.PUBLIC, kind__public=True)
 
 
 def likenesses(draft: Draft) -> list[Likeness]:

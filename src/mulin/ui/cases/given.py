@@ -16,7 +16,7 @@ def kind_given(text: str) -> Kind | None:
     """The kind chosen from a list by its number; no choice is none."""
     if not text:
         return None
-    found = Kind.objects.filter(pk=known_number(text)).first()
+    found = Kind.objects.filter(pk=known_number(text) or 0).first()
     if found is None:
         raise BadInput(fields={"kind": _("Choose a kind from the list.")})
     return found

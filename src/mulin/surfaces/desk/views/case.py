@@ -176,7 +176,7 @@ class SittingPage(LoginRequiredMixin, View):
                 organisation = Organisation.objects.filter(code=code).first()
                 person = None
                 if organisation is None:
-                    person = Person.objects.filter(pk=known_number(code), erased=None).first()
+                    person = Person.objects.filter(pk=known_number(code) or 0, erased=None).first()
                 if organisation is None and person is None:
                     raise BadInput(fields={side: _("No person or organisation has the number %s.") % code})
                 seats.append(Seat(side, person, organisation))

@@ -92,7 +92,7 @@ class NewReport(LoginRequiredMixin, View):
 
 def _place(given: dict[str, Any], text: str) -> Place:
     if given["area"]:
-        area = Area.objects.filter(pk=known_number(given["area"])).first()
+        area = Area.objects.filter(pk=known_number(given["area"]) or 0).first()
         if area is None:
             raise BadInput(fields={"area": _("Choose an area from the list.")})
         return Place(area=area, address=given["address"])

@@ -8,11 +8,10 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from mulin.cases.access import visible_to
+from mulin.cases.access import public_cases, visible_to
 from mulin.cases.kinds import ENDED, OPEN, Voice
 from mulin.cases.models import Case, Words
 from mulin.cases.queries.timeline import public_steps
-from mulin.catalogue.kinds import Secrecy
 from mulin.catalogue.rules.codes import key_of
 from mulin.files.models import Attachment
 from mulin.files.queries import photos_of_many
@@ -30,18 +29,14 @@ DAYS, MOST, DEEPEST = 90, 1000, 1000
 NAMED = ("district_id", "street_id", "community_id")
 
 
-def public_cases() -> QuerySet[Case]:
+def listed() -> QuerySet[Case]:
     """Cases that have a public progress page, newest first."""
-    return (
-        Case.objects.filter(secrecy=Secrecy.PUBLIC, kind__public=True)
-        .select_related("kind", "area")
-        .order_by("-id")
-    )
+    return public_cases().select_related("kind", "area").order_by("-id")
 
 
 def wanted(asked: Asked) -> QuerySet[Case]:
     """What the arguments ask for, one page of it."""
-    found = public_cases()
+    found = listed()
     if asked.jurisdiction is not None:
         found = found.filter(**{asked.jurisdiction.lineage_column: asked.jurisdiction.pk})
     if ids := asked.many("service_request_id", MOST):

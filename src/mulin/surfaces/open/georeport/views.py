@@ -16,7 +16,7 @@ from mulin.places.queries import is_invented
 from mulin.surfaces.open.georeport.answers import Fault, answer, faulty
 from mulin.surfaces.open.georeport.asked import Asked, asked
 from mulin.surfaces.open.georeport.posting import take_in
-from mulin.surfaces.open.georeport.requests import Shown, public_cases, serials, wanted
+from mulin.surfaces.open.georeport.requests import Shown, listed, serials, wanted
 from mulin.surfaces.open.georeport.services import service, service_code, services, shown
 from mulin.ui.pace import seconds_to_wait
 
@@ -118,7 +118,7 @@ def _post(request: HttpRequest, fmt: str, asked: Asked) -> HttpResponse:
 
 @call("GET", "HEAD")
 def one_request(request: HttpRequest, fmt: str, asked: Asked, number: str) -> HttpResponse:
-    found = list(public_cases().filter(serial__in=serials([number])))
+    found = list(listed().filter(serial__in=serials([number])))
     if not found:
         raise Fault(404, "service_request_id: " + str(NotFound.default))
     rows = Shown(found, request, asked.key, extended=asked.flag("extensions")).rows

@@ -110,7 +110,7 @@ def approve(request: HttpRequest, person_id: int) -> HttpResponse:
     actor = held(request, Duty.PERSON_UNMASK)
     person = person_for(actor, person_id, Duty.PERSON_UNMASK)
     number = request.POST.get("post", "")
-    post = Post.objects.filter(pk=known_number(number)).first()
+    post = Post.objects.filter(pk=known_number(number) or 0).first()
     if post is None:
         raise NotFound
     approve_unmask(person, post=post, by=actor)

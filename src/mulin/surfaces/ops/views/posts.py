@@ -156,7 +156,7 @@ class PostPage(LoginRequiredMixin, View):
         return onward(request, f"/ops/posts/{post.pk}/")
 
     def _end(self, post: Post, tenure_id: str, actor: Actor) -> None:
-        tenure = Tenure.objects.filter(post=post, pk=known_number(tenure_id)).first()
+        tenure = Tenure.objects.filter(post=post, pk=known_number(tenure_id) or 0).first()
         if tenure is None:
             raise NotFound
         end_tenure(tenure, by=actor)

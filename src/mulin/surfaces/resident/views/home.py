@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from mulin.cases.access import public_cases
 from mulin.cases.kinds import OPEN
 from mulin.cases.queries import mine
-from mulin.surfaces.resident.drafts import public_cases
 from mulin.surfaces.resident.persons import community_of, home_of
 from mulin.surfaces.resident.shown import own_rows, public_rows
 from mulin.surfaces.resident.views.report import is_rider

@@ -11,7 +11,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from mulin.cases.access import case_by_key, case_for, is_reporter
+from mulin.cases.access import case_by_key, case_for, is_public, is_reporter
 from mulin.cases.commands import COMMANDS, offered, perform
 from mulin.cases.kinds import Audience
 from mulin.cases.models import Case
@@ -107,7 +107,7 @@ def shown(
         "verbs": verbs_of(case, actor, key, home, bound or {}),
         "key_link": request.build_absolute_uri(home) if key else "",
         "new": bool(key) and request.GET.get("new") == "1",
-        "is_public": case.secrecy == "public" and case.kind is not None and case.kind.public,
+        "is_public": is_public(case),
     }
     return page(request, "resident/matter.html", context, status=status)
 
