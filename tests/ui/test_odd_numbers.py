@@ -3,7 +3,7 @@
 import pytest
 
 from mulin.cases.actions.report import Place, report
-from mulin.cases.models import Case, HotlineOrder
+from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door
 from mulin.lib.ids import known_number
 from tests.support.cast import Town
@@ -41,13 +41,3 @@ def test_forms_say_what_is_wrong(town: Town, case: Case) -> None:
     assert desk.post(f"/desk/cases/{case.pk}/file/", {"expected_version": LONG}).status_code == 400
     assert desk.post(f"/desk/cases/{case.pk}/sitting/", {"one": RAISED}).status_code == 400
     assert desk.post("/desk/bulk/", {"verb": "file", "ids": [NO_CASE]}).status_code == 200
-
-
-def test_an_order_number_sent_before_is_said_at_the_form(town: Town) -> None:
-    desk = town.client("dispatcher")
-    given = {"door": "hotline", "text": "水管漏了", "area": str(town.micro_grid.pk), "order_no": "JH-77"}
-    assert desk.post("/desk/new/", given).status_code == 302
-    answer = desk.post("/desk/new/", given | {"text": "另一件事"})
-    assert answer.status_code == 400
-    assert "这个来源编号已经发送过" in answer.content.decode()
-    assert HotlineOrder.objects.filter(order_no="JH-77").count() == 1

@@ -86,8 +86,6 @@ def report(
     """
     if id is not None and (known := _known(id)):
         return _repeated(known, by), False
-    if source_ref and Case.objects.filter(door=door, source_ref=source_ref).exists():
-        raise BadInput(fields={"source_ref": _("This reference was sent before.")})
     acting = _entitled(by, door, place)
     _guard_kind(kind, door, people)
     _guard_source(door, source_ref)
