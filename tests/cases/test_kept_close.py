@@ -6,13 +6,15 @@ from mulin.cases.access import case_for, visible_to
 from mulin.cases.actions.close import close
 from mulin.cases.actions.decline import decline
 from mulin.cases.actions.erase import erase_words
-from mulin.cases.actions.file import file
+from mulin.cases.actions.escalate import escalate
+from mulin.cases.actions.file import file, reclassify
 from mulin.cases.actions.mediate import Seat, agree, follow_up, sit
 from mulin.cases.actions.report import People, Place, report
 from mulin.cases.actions.take_on import take_on
 from mulin.cases.kinds import State
 from mulin.cases.models import Case, Words
 from mulin.cases.queries.audit import misfits
+from mulin.cases.queries.work import oversights_open
 from mulin.catalogue.kinds import Door, Secrecy, Track
 from mulin.lib.errors import BadInput, NotAllowed, NotFound, WrongState
 from mulin.people.access import Actor
@@ -70,3 +72,20 @@ def test_erased_words_leave_the_history_whole(world: World, case: Case, dispatch
 def test_a_word_changed_behind_the_back_is_found(case: Case) -> None:
     Words.objects.filter(case=case).update(text="别的话")
     assert any("not those that were said" in fault for fault in misfits())
+
+
+def test_what_turns_confidential_closes_to_who_oversaw_it(
+    world: World, handling: Case, plumber: Actor, dispatcher: Actor
+) -> None:
+    secretary = world.post("community_secretary", world.community)
+    mediator = world.post("mediator", world.community)
+    case = handling
+    while case.rank is None or case.rank > 5:
+        case = escalate(case, by=plumber, reason="产权不清")
+    assert oversights_open(secretary).filter(case=case).exists()
+    kind = world.kind("quarrel", Track.MEDIATION, Secrecy.CONFIDENTIAL)
+    reclassify(case, kind=kind, by=dispatcher)
+    assert not oversights_open(secretary).filter(case=case).exists()
+    for closed in (secretary, dispatcher, plumber):
+        assert not visible_to(closed).filter(pk=case.pk).exists()
+    assert visible_to(mediator).filter(pk=case.pk).exists()

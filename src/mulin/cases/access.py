@@ -80,11 +80,21 @@ def reach(actor: Actor) -> Q:
     }
     if handling:
         seen |= Q(org_ids__overlap=sorted(handling)) & ~Q(secrecy=Secrecy.CONFIDENTIAL)
-    if actor.posts:
-        seen |= Q(post_ids__overlap=sorted(post.post_id for post in actor.posts))
+    seen |= _in_hand(actor)
     if actor.person_id is not None:
         seen |= Q(reporter_id=actor.person_id) | Q(proxy_id=actor.person_id)
     return seen
+
+
+def _in_hand(actor: Actor) -> Q:
+    """What the posts held, oversaw or took in; once it is confidential, only what they took in or are named for."""
+    ids = sorted(post.post_id for post in actor.posts)
+    if not ids:
+        return Q()
+    plain = ~Q(secrecy=Secrecy.CONFIDENTIAL) | Q(entered_by_post_id__in=ids)
+    seen = Q(post_ids__overlap=ids) & plain
+    named = {post.post_id for duty in NAMED_DUTY.values() for post in actor.posts_with(duty)}
+    return seen | Q(post_ids__overlap=sorted(named)) if named else seen
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:

@@ -100,7 +100,7 @@ def oversights_open(actor: Actor) -> QuerySet[Oversight]:
     """Cases that rose to the actor and wait for a decision."""
     posts = [post.post_id for post in actor.posts_with(Duty.CASE_OVERSEE)]
     return (
-        Oversight.objects.filter(post_id__in=posts, decided_at=None)
+        Oversight.objects.filter(post_id__in=posts, decided_at=None, case__in=visible_to(actor))
         .select_related("case", "case__kind", "case__area")
         .order_by("decide_by", "pk")
     )
