@@ -145,3 +145,30 @@ def test_a_login_is_opened_given_a_password_and_closed(town: Town) -> None:
     assert owner.post(at(person), again).status_code == 409
     myself = Person.objects.get(account__login="owner")
     assert owner.post(at(myself), {"verb": "shut"}).status_code == 409
+
+
+def test_somebody_moves_in_agrees_on_paper_and_moves_out(town: Town) -> None:
+    client, person, home = town.client("gridworker"), town.person("neighbour"), town.home
+    there = {
+        "verb": "home",
+        "grid": town.grid.code,
+        "building": home.entrance.building.name,
+        "entrance": home.entrance.name,
+        "door": home.door,
+        "relation": "tenant",
+    }
+    assert client.post(at(person), there | {"door": "没有"}).status_code == 400
+    for _time in range(2):
+        assert client.post(at(person), there).status_code == 302
+    member = person.homes.get(household=home)
+    paper = {"verb": "consent", "purpose": "contact", "means": "paper"}
+    assert client.post(at(person), paper | {"until": "2001-01-01"}).status_code == 400
+    for _time in range(2):
+        assert client.post(at(person), paper).status_code == 302
+    assert person.consents.filter(purpose="contact", withdrawn=None).count() == 1
+    assert_no_english(client.get(at(person)).content.decode(), allow=CODES)
+    assert client.get(at(person, f"leave/{member.pk}/")).status_code == 405
+    assert town.client("dispatcher").post(at(person, f"leave/{member.pk}/")).status_code == 404
+    assert client.post(at(town.person("resident"), f"leave/{member.pk}/")).status_code == 404
+    assert client.post(at(person, f"leave/{member.pk}/")).status_code == 302
+    assert not person.homes.filter(household=home, during__contains=clock.today()).exists()

@@ -175,6 +175,7 @@ PAGES: dict[str, Row] = {
     **dict.fromkeys(["ops:people", "ops:person"], row(LOGIN, 404, ok=PERSONS)),
     "ops:new_person": row(LOGIN, 404, ok="gridworker gridhead owner"),
     "ops:openings": row(LOGIN, 404, ok="gridworker gridhead"),
+    "ops:leave_home": row(LOGIN, 404, posted="gridworker gridhead owner"),
     "ops:approve_opening": row(LOGIN, 404, posted="gridworker gridhead"),
     "ops:edition_act": row(LOGIN, 404, posted="owner"),
     "ops:end_duty": row(LOGIN, 404, posted="owner"),

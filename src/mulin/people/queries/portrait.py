@@ -24,7 +24,7 @@ ALIKE = ("phone", "id_number", "name", "birth_date")
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A masked person; `may` names what the reader can do: edit, unmask, ask, account, password, shut."""
+    """A masked person; `may` names what the reader can do: change, home, consent, unmask, ask, account, password, shut."""
 
     person: MaskedPerson
     is_child: bool
@@ -77,7 +77,7 @@ def portrait(person: Person, by: Actor) -> Portrait:
 def _may(person: Person, by: Actor, *, child: bool, grant: UnmaskGrant | None) -> frozenset[str]:
     found = set()
     if by.may(Duty.PERSON_EDIT) and visible_persons(by, Duty.PERSON_EDIT).filter(pk=person.pk).exists():
-        found.add("change")
+        found |= {"change", "home", "consent"}
     if by.may(Duty.PERSON_UNMASK) and visible_persons(by, Duty.PERSON_UNMASK).filter(pk=person.pk).exists():
         if not child or (grant is not None and grant.approved_at is not None):
             found.add("unmask")

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mulin.people.kinds import Gender, LookReason, PersonField
+from mulin.people.kinds import Gender, LookReason, Means, PersonField, Purpose, Relation
 
 DROPPED = (PersonField.PHONE, PersonField.ID_NUMBER, PersonField.BIRTH_DATE, PersonField.CONTACT_NOTES)
 
@@ -45,6 +45,27 @@ class ChangePersonForm(PersonForm):
         """The fields filled in, and those to be emptied."""
         kept = {name: str(self.cleaned_data[name]) for name in PersonField.values if self.cleaned_data[name]}
         return {**kept, **dict.fromkeys(self.cleaned_data["drop"], "")}
+
+
+class HomeForm(forms.Form):
+    """Where a person lives."""
+
+    grid = forms.CharField(label=_("Code of the grid"), max_length=40)
+    building = forms.CharField(label=_("Building (name or number)"), max_length=200)
+    entrance = forms.CharField(label=_("Entrance"), max_length=60)
+    door = forms.CharField(label=pgettext_lazy("home", "Door"), max_length=40)
+    relation = forms.ChoiceField(label=_("Relation"), choices=Relation.choices, initial=Relation.HEAD)
+
+
+class ConsentForm(forms.Form):
+    """What a person agreed to on paper or before a witness."""
+
+    purpose = forms.ChoiceField(label=_("Agrees to"), choices=Purpose.choices)
+    means = forms.ChoiceField(
+        label=_("How it was given"),
+        choices=[(one.value, one.label) for one in (Means.PAPER, Means.SPOKEN)],
+    )
+    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class UnmaskForm(forms.Form):

@@ -53,6 +53,7 @@ urlpatterns = [
     path("people/new/", people.NewPerson.as_view(), name="new_person"),
     path("people/openings/", people.openings, name="openings"),
     path("people/<int:person_id>/", person.PersonPage.as_view(), name="person"),
+    path("people/<int:person_id>/leave/<int:home_id>/", person.leave, name="leave_home"),
     path("people/<int:person_id>/approve/", people.approve, name="approve_opening"),
     path("catalogue/", catalogue.schemes, name="catalogue"),
     path("catalogue/<int:edition_id>/", catalogue.edition, name="edition"),

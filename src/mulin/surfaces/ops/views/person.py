@@ -13,15 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from mulin.lib.errors import BadInput, Conflict, NotFound
-from mulin.people.access import Actor, person_for
+from mulin.people.access import Actor, homes_of, person_for
+from mulin.people.actions.add_household_member import add_household_member
 from mulin.people.actions.ask_unmask import ask_unmask
 from mulin.people.actions.change_person import change_person
 from mulin.people.actions.give_account import give_account
 from mulin.people.actions.give_password import give_password
+from mulin.people.actions.leave_household import leave_household
+from mulin.people.actions.record_consent import record_consent
 from mulin.people.actions.shut_account import shut_account
 from mulin.people.actions.unmask import unmask
+from mulin.people.imports.lookups import household_of
 from mulin.people.kinds import Duty, PersonField
 from mulin.people.models import Person
 from mulin.people.queries import portrait
@@ -29,11 +34,13 @@ from mulin.surfaces.ops.person_forms import (
     AccountForm,
     AskForm,
     ChangePersonForm,
+    ConsentForm,
+    HomeForm,
     PasswordForm,
     ShutForm,
     UnmaskForm,
 )
-from mulin.surfaces.ops.views.gate import held
+from mulin.surfaces.ops.views.gate import held, needs
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
@@ -73,6 +80,16 @@ def _change(person: Person, form: ChangePersonForm, by: Actor) -> None:
     change_person(person, fields=form.given(), by=by)
 
 
+def _home(person: Person, form: forms.Form, by: Actor) -> None:
+    given = form.cleaned_data
+    door = household_of(given["grid"], given["building"], given["entrance"], given["door"])
+    add_household_member(door, person=person, relation=given["relation"], by=by)
+
+
+def _consent(person: Person, form: forms.Form, by: Actor) -> None:
+    record_consent(person, **form.cleaned_data, by=by)
+
+
 def _account(person: Person, form: forms.Form, by: Actor) -> None:
     give_account(person, **form.cleaned_data, by=by)
 
@@ -106,6 +123,16 @@ ACTS: dict[str, Act] = {
         gettext_lazy("Correct what is kept"),
         gettext_lazy("Keep"),
         _change,
+    ),
+    "home": Act(
+        HomeForm, Duty.PERSON_EDIT, gettext_lazy("Lives at another door"), gettext_lazy("Add"), _home
+    ),
+    "consent": Act(
+        ConsentForm,
+        Duty.PERSON_EDIT,
+        gettext_lazy("Take down a consent"),
+        gettext_lazy("Take down"),
+        _consent,
     ),
     "account": Act(
         AccountForm,
@@ -178,6 +205,20 @@ class PersonPage(View):
         ]
         context = {"seen": seen, "acts": acts, "opened": opened}
         return page(request, "ops/person.html", context, status=status)
+
+
+@needs(Duty.PERSON_EDIT)
+@require_POST
+def leave(request: HttpRequest, person_id: int, home_id: int) -> HttpResponse:
+    """The person lives behind that door no longer."""
+    actor = held(request, Duty.PERSON_EDIT)
+    person = person_for(actor, person_id, Duty.PERSON_EDIT)
+    home = homes_of(actor, person).filter(pk=home_id).first()
+    if home is None:
+        raise NotFound
+    leave_household(home, by=actor)
+    done(request, _("Done."))
+    return onward(request, "/ops/people/")
 
 
 def _told(opened: Opened) -> list[tuple[str, str]]:
