@@ -8,8 +8,10 @@ from mulin.cases.actions.check import check, confirm
 from mulin.cases.actions.close import close, reopen, transfer
 from mulin.cases.actions.decline import decline, withdraw
 from mulin.cases.actions.dispatch import dispatch
+from mulin.cases.actions.extend import extend
 from mulin.cases.actions.file import file
 from mulin.cases.actions.handle import solve
+from mulin.cases.actions.instruct import instruct
 from mulin.cases.actions.merge import merge, unmerge
 from mulin.cases.actions.rate import rate
 from mulin.cases.actions.report import Place, report
@@ -97,3 +99,18 @@ def test_what_the_past_has_closed_is_not_offered(
             dispatch(case, by=dispatcher, organisation=world.water), reason="不是我们", by=plumber
         )
     assert "dispatch" not in offered(case, dispatcher)
+
+
+def test_what_answers_something_is_offered_when_there_is_something_to_answer(
+    world: World, handling: Case, dispatcher: Actor, plumber: Actor
+) -> None:
+    secretary = world.post("community_secretary", world.community)
+    assert not {"grant", "decide", "fulfil", "arrive", "finish_part", "judge"} & {
+        *offered(handling, dispatcher),
+        *offered(handling, secretary),
+        *offered(handling, plumber),
+    }
+    case = extend(handling, reason="等配件", by=plumber)
+    assert "grant" in offered(case, dispatcher)
+    case = instruct(case, text="三日内修好", by=secretary, days=3)
+    assert "fulfil" in offered(case, secretary) and "decide" not in offered(case, secretary)

@@ -11,6 +11,7 @@ from mulin.cases.actions.hotline import call_back, link_order
 from mulin.cases.actions.instruct import fulfil, instruct
 from mulin.cases.actions.verify import ask_verify, verify
 from mulin.cases.actions.whistle import arrive, finish_part, whistle
+from mulin.cases.commands import offered
 from mulin.cases.kinds import State
 from mulin.cases.models import AgendaItem, Case, HotlineOrder, Oversight
 from mulin.lib.errors import BadInput, NotAllowed, WrongState
@@ -50,10 +51,14 @@ def test_a_whistle_ends_in_one_joint_answer(
     with pytest.raises(WrongState):
         handle(case, by=plumber, result="我这边好了")
     for actor in (plumber, electrician, steward):
+        assert "arrive" in offered(case, actor) and "finish_part" not in offered(case, actor)
         arrive(case, by=actor)
         arrive(case, by=actor)
+        assert "arrive" not in offered(case, actor)
     for actor in (electrician, steward):
+        assert "finish_part" in offered(case, actor)
         finish_part(case, result="配合完成", by=actor)
+    assert "finish_part" not in {*offered(case, plumber), *offered(case, steward)}
     case = handle(case, by=plumber, result="三家联合修复完毕")
     with pytest.raises(NotAllowed):
         check(case, passed=True, by=electrician)
