@@ -2,13 +2,15 @@
 
 import pytest
 
+from mulin.accounts.models import User
 from mulin.cases.actions.file import file
 from mulin.cases.actions.report import Place, report
+from mulin.cases.actions.take_on import take_on
 from mulin.cases.kinds import State
-from mulin.cases.models import Case, HotlineOrder
+from mulin.cases.models import AgendaItem, Case, HotlineOrder, Party
 from mulin.cases.queries.choices import planned
 from mulin.catalogue.kinds import Door
-from mulin.people.models import Organisation
+from mulin.people.models import Organisation, Person
 from tests.support.cast import Town
 from tests.support.chinese import assert_no_english
 
@@ -183,3 +185,43 @@ def test_lists_are_narrowed_by_words(town: Town) -> None:
         answer = desk.get(path, {"words": "路灯"})
         assert answer.status_code == 200
         assert 'value="路灯"' in answer.content.decode()
+
+
+def test_a_list_narrowed_to_nothing_says_so(town: Town) -> None:
+    html = town.client("dispatcher").get("/desk/work/?words=无此事").content.decode()
+    assert "去掉一个条件" in html and "暂无交给您" not in html
+
+
+def test_the_agenda_is_narrowed_by_words(town: Town, case: Case) -> None:
+    AgendaItem.objects.create(case=case, community_id=case.community_id, put_on_at=case.created_at)
+    desk = town.client("dispatcher")
+    assert case.number in desk.get("/desk/agenda/?words=路灯").content.decode()
+    html = desk.get("/desk/agenda/?words=无此事").content.decode()
+    assert case.number not in html and "没有找到" in html
+
+
+def test_a_sitting_takes_names_as_a_mediator_writes_them(town: Town) -> None:
+    dispute = report(
+        by=town.resident,
+        door=Door.RESIDENT,
+        text="楼上漏水",
+        kind=town.kind("0103"),
+        place=Place(area=town.micro_grid),
+    )[0]
+    mediator = town.actor("P-12-MED")
+    take_on(dispute, by=mediator)
+    account = User.objects.create(login="mediates")
+    Person.objects.filter(pk=mediator.person_id).update(account=account)
+    client, path = town.client("mediates"), f"/desk/cases/{dispute.pk}/sitting/"
+    assert 'value="上报人"' in client.get(path).content.decode()
+    neighbour = {"one": "上报人", "other": "张三 13900139001，李四", "minutes": "先修后赔"}
+    for _twice in range(2):
+        assert client.post(path, neighbour).status_code == 302
+    parties = Party.objects.filter(case=dispute).select_related("person")
+    assert {(one.side, one.person.name if one.person else "") for one in parties} >= {
+        ("other", "张三"),
+        ("other", "李四"),
+    }
+    assert len(parties) == 3 and parties.filter(side="one", person=dispute.reporter).exists()
+    for wrong in ("13900139009", "999999"):
+        assert client.post(path, neighbour | {"other": wrong}).status_code == 400

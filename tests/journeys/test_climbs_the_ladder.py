@@ -44,4 +44,4 @@ def test_each_overseer_is_told(open_context: OpenContext, live_url: str, fresh_t
         expect(told.first, f"{key} at {rank.name} is told").to_be_visible()
     assert_accessible(page)
     page.goto(f"/desk/cases/{case.pk}/")
-    expect(page.locator("main")).to_contain_text("已上呈一级")
+    expect(page.locator("main")).to_contain_text("已上报一级")

@@ -156,6 +156,18 @@ def test_groups_with_something_confidential_are_left_out(world: World, reported:
     assert repeats(world.street) == [shown]
 
 
+def test_repeats_are_narrowed_by_words(
+    world: World, reported: Reported, leader: Actor, as_: Callable[[Actor], Browser]
+) -> None:
+    for title, words in (("车位绑定", ["房子", "五千"]), ("电线落地", [])):
+        group = Group.objects.create(title=title, size=2, words=words)
+        Case.objects.filter(pk=reported(world.micro).pk).update(group=group)
+    assert [group.title for group in repeats(world.street, words="五千")] == ["车位绑定"]
+    page = as_(leader).get("/screen/repeats/?words=电线&days=7").content.decode()
+    assert "电线落地" in page and "车位绑定" not in page
+    assert "没有找到" in as_(leader).get("/screen/repeats/?words=无此事").content.decode()
+
+
 def test_days_without_anything_are_nought(
     world: World, reported: Reported, draw: Callable[[], None], now: Frozen
 ) -> None:

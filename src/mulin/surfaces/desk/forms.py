@@ -24,9 +24,13 @@ DOORS = [
 
 
 class SittingForm(forms.Form):
-    """Parties are given by their numbers in the register, or by an organisation's code."""
+    """Parties are given by name and phone, by number in the register, or by an organisation's code."""
 
-    one = forms.CharField(label=_("One side (numbers of persons or codes of organisations)"), max_length=200)
+    one = forms.CharField(
+        label=_("One side"),
+        max_length=200,
+        help_text=_("Names, with a phone where there is one, parted by commas; or codes of organisations."),
+    )
     other = forms.CharField(label=_("The other side"), max_length=200)
     expert = forms.CharField(label=_("Experts at the table"), max_length=200, required=False)
     place = forms.CharField(label=_("Where"), max_length=100, required=False)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import View
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from mulin.cases.access import staff_case_for
 from mulin.cases.actions.clear_photo import clear_photo, may_clear
-from mulin.cases.actions.mediate import Seat, sit
+from mulin.cases.actions.mediate import sit
 from mulin.cases.actions.turn import may
 from mulin.cases.commands import offered
 from mulin.cases.kinds import Audience, Stage, Verb
@@ -21,11 +22,10 @@ from mulin.cases.queries.timeline import description, timeline, told_first
 from mulin.cases.queries.work import addressed
 from mulin.files.queries import photos_of
 from mulin.lib.errors import BadInput
-from mulin.lib.ids import known_number
 from mulin.people.access import Actor
-from mulin.people.models import Organisation, Person
 from mulin.surfaces.desk.forms import SittingForm
 from mulin.surfaces.desk.views.likeness import likenesses
+from mulin.surfaces.desk.views.seats import seats_named
 from mulin.ui.cases.pages import VerbPage
 from mulin.ui.cases.tale import pictures, tale, way
 from mulin.ui.cases.words import verb_words
@@ -154,30 +154,20 @@ class SittingPage(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, case_id: UUID) -> HttpResponse:
         case = staff_case_for(actor_of(request), case_id)
-        return page(request, "desk/sitting.html", {"case": case, "form": SittingForm()})
+        form = SittingForm(initial={"one": _("the reporter") if case.reporter_id else ""})
+        return page(request, "desk/sitting.html", {"case": case, "form": form})
 
     def post(self, request: HttpRequest, case_id: UUID) -> HttpResponse:
         actor = actor_of(request)
         case, form = staff_case_for(actor, case_id), SittingForm(request.POST)
         if form.is_valid():
             try:
-                sit(case, by=actor, seats=self._seats(form.cleaned_data), **form.told())
+                with transaction.atomic():
+                    seats = seats_named(case, form.cleaned_data, actor)
+                    sit(case, by=actor, seats=seats, **form.told())
             except BadInput as refusal:
                 add_refusal(form, refusal)
             else:
                 done(request, _("The sitting is recorded."))
                 return onward(request, f"/desk/cases/{case.pk}/")
         return page(request, "desk/sitting.html", {"case": case, "form": form}, status=400)
-
-    def _seats(self, given: dict[str, Any]) -> list[Seat]:
-        seats = []
-        for side in ("one", "other", "expert"):
-            for code in str(given.get(side) or "").split():
-                organisation = Organisation.objects.filter(code=code).first()
-                person = None
-                if organisation is None:
-                    person = Person.objects.filter(pk=known_number(code) or 0, erased=None).first()
-                if organisation is None and person is None:
-                    raise BadInput(fields={side: _("No person or organisation has the number %s.") % code})
-                seats.append(Seat(side, person, organisation))
-        return seats

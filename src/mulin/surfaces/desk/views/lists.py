@@ -38,6 +38,8 @@ def _listed(
 ) -> HttpResponse:
     if bar is not None:
         found = _narrowed(found, bar)
+    if bar is not None and bar.active:
+        nothing, hint = _("Nothing was found"), _("Take a filter off, or try fewer words.")
     shown = page_of(rows(found), request.GET.get("cursor"), 25, order)
     context: dict[str, Any] = {
         "title": title, "nothing": nothing, "hint": hint, "page": shown, "rows": drawn(shown.items), "bar": bar,
@@ -192,10 +194,13 @@ def group(request: HttpRequest, group_id: int) -> HttpResponse:
 def agenda(request: HttpRequest) -> HttpResponse:
     """What waits for the next council of the actor's communities."""
     actor = actor_of(request)
+    bar = _bar(request, "desk.agenda", "urgency")
     found = (
         AgendaItem.objects.filter(within(actor, Duty.CASE_SEE, "case__"), taken_off_at=None)
         .exclude(case__secrecy=Secrecy.CONFIDENTIAL)
         .select_related("case", "case__kind", "case__area")
         .order_by("community_id", "pk")
     )
-    return page(request, "desk/agenda.html", {"items": found[:200]})
+    if bar.active:
+        found = found.filter(case__in=_narrowed(Case.objects.all(), bar).values("pk"))
+    return page(request, "desk/agenda.html", {"items": found[:200], "bar": bar})
