@@ -1,5 +1,7 @@
 """The main line from report to rating, each step told by the history."""
 
+from dataclasses import replace
+
 import pytest
 
 from mulin.cases.actions.accept import accept, give_back
@@ -53,6 +55,14 @@ def test_nobody_checks_their_own_handling(world: World, case: Case, worker: Acto
         check(case, by=worker, passed=True)
     other = world.post("grid_head", world.grid)
     assert check(case, by=other, passed=True).state == State.CHECKED
+
+
+def test_a_program_does_not_check_what_its_own_post_handled(case: Case, worker: Actor) -> None:
+    program = replace(worker, person_id=None)
+    case = solve(case, by=program, result="当场拧紧了灯泡。")
+    with pytest.raises(NotAllowed):
+        check(case, by=program, passed=True)
+    assert check(case, by=worker, passed=True).state == State.CHECKED
 
 
 def test_a_failed_check_goes_back_to_the_handler(
@@ -120,4 +130,6 @@ def test_reopened_by_the_reporter_it_reaches_the_handler(
     case = reopen(case, by=resident, reason="昨晚又灭了")
     assert (case.state, case.holder_org_id) == (State.HANDLING, world.water.pk)
     assert Clock.objects.filter(case=case, link=Link.HANDLE, stage="running").exists()
+    whole = Clock.objects.get(case=case, link=Link.WHOLE, stage="running")
+    assert case.promised_by == whole.due_at
     assert list(misfits()) == []

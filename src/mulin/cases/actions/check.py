@@ -20,8 +20,7 @@ def check(
     """Pass, or send back to the same handler with what is missing. Nobody checks their own handling."""
     turn = begin(case, Verb.CHECK, by, expected_version=expected_version)
     row = turn.case
-    if by.person_id is not None and by.person_id in row.handler_ids:
-        raise NotAllowed(_("You handled this case yourself; somebody else must check it."))
+    _not_own(turn)
     turn.say(Saying(Voice.NOTE, clean(note, "note", required=not passed, longest=2000)))
     _finish_task(turn, passed=passed)
     if passed:
@@ -39,12 +38,22 @@ def confirm(case: Case, *, by: Actor, key: str = "", note: str = "") -> Case:
     """The reporter says it is done: that is the check, and the case closes."""
     turn = begin(case, Verb.CONFIRM, by, key=key)
     row = turn.case
-    if by.person_id is not None and by.person_id in row.handler_ids:
-        raise NotAllowed(_("You handled this case yourself; somebody else must check it."))
+    _not_own(turn)
     turn.say(Saying(Voice.NOTE, clean(note, "note")))
     _finish_task(turn, passed=True, by_reporter=True)
     turn.move(State.CLOSED)
     return end(turn, CloseReason.ON_THE_SPOT if row.on_the_spot else CloseReason.SOLVED)
+
+
+def _not_own(turn: Turn) -> None:
+    """Nobody checks their own handling; a program acts as its post, whoever holds that."""
+    by, done = turn.by, turn.case.handlings
+    if by.person_id is not None:
+        own = by.person_id in turn.case.handler_ids
+    else:
+        own = by.post_id is not None and done.filter(by_post_id=by.post_id, by_person_id=None).exists()
+    if own:
+        raise NotAllowed(_("You handled this case yourself; somebody else must check it."))
 
 
 def _finish_task(turn: Turn, *, passed: bool, by_reporter: bool = False) -> None:

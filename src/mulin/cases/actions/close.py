@@ -13,7 +13,7 @@ from mulin.cases.actions.turn import begin
 from mulin.cases.kinds import Audience, CloseReason, State, Verb, Voice
 from mulin.cases.models import Case, Closure
 from mulin.cases.rules import REOPEN_WITHIN_DAYS, REOPENINGS_AT_MOST, Who
-from mulin.catalogue.kinds import Track
+from mulin.catalogue.kinds import Link, Track
 from mulin.lib.errors import BadInput, NotAllowed, WrongState
 from mulin.people.access import Actor
 
@@ -91,5 +91,15 @@ def reopen(case: Case, *, reason: str, by: Actor, key: str = "", expected_versio
     row.close_reason, row.ended_at, row.satisfaction = "", None, ""
     row.designated = False
     back_to_handler(turn)
-    turn.done("reopenings", "close_reason", "ended_at", "satisfaction", "designated", "on_the_spot", *HOLDING)
+    row.promised_by = turn.timing.start(Link.WHOLE).due_at
+    turn.done(
+        "promised_by",
+        "reopenings",
+        "close_reason",
+        "ended_at",
+        "satisfaction",
+        "designated",
+        "on_the_spot",
+        *HOLDING,
+    )
     return row

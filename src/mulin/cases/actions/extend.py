@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mulin.cases.actions.saying import Saying, clean, reasoned
-from mulin.cases.actions.timing import limit_of
 from mulin.cases.actions.turn import begin
 from mulin.cases.kinds import Decision, Stage, Verb, Voice
 from mulin.cases.models import Case, Clock, Extension
+from mulin.cases.queries.limits import limit_of
 from mulin.cases.rules import EXTENSIONS_AT_MOST
 from mulin.catalogue.kinds import Link
 from mulin.lib.errors import NotAllowed, WrongState

@@ -2,17 +2,20 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mulin.cases.actions.saying import Saying, clean
 from mulin.cases.actions.turn import begin
 from mulin.cases.kinds import Satisfaction, Verb, Voice
 from mulin.cases.models import Callback, Case, HotlineOrder
-from mulin.catalogue.kinds import Door, Link
+from mulin.catalogue.kinds import Door
 from mulin.lib.errors import BadInput, NotAllowed
 from mulin.people.access import Actor
+
+TAKEN = gettext_lazy("This order number already belongs to another case.")
 
 
 @transaction.atomic
@@ -31,14 +34,19 @@ def link_order(
     if known is not None:
         if known.case_id == turn.case.pk:
             return turn.case
-        raise BadInput(fields={"order_no": _("This order number already belongs to another case.")})
-    order = HotlineOrder.objects.create(
+        raise BadInput(fields={"order_no": TAKEN})
+    order = HotlineOrder(
         case=turn.case,
         order_no=order_no,
         call_class=call_class,
         received_at=received_at or turn.now,
         signed_at=turn.now,
     )
+    try:
+        with transaction.atomic():
+            order.save(force_insert=True)
+    except IntegrityError as same_moment:
+        raise BadInput(fields={"order_no": TAKEN}) from same_moment
     count_earlier(turn.case)
     turn.done(facts={"order": order.pk})
     return turn.case
@@ -106,7 +114,5 @@ def call_back(
         excluded="" if reached else excluded or "not_reached",
     )
     turn.say(Saying(Voice.CALL, clean(note, "note", longest=2000)))
-    if reached:
-        turn.timing.stop(Link.CALLBACK)
     turn.done(facts={"reached": reached, "solved": solved, "satisfaction": satisfaction})
     return row

@@ -7,24 +7,14 @@ from mulin.calendars.queries import calendar_for
 from mulin.cases.kinds import Stage
 from mulin.cases.models import Assignment, Case, Clock
 from mulin.cases.models.clocks import TICKING
-from mulin.cases.rules import DEFAULT_LIMITS, YELLOW_AT
+from mulin.cases.queries.limits import Limit, limit_of
+from mulin.cases.rules import YELLOW_AT
 from mulin.catalogue.kinds import Link
-from mulin.catalogue.queries import limits_for
 from mulin.lib import worktime
 from mulin.lib.rows import Rows
-from mulin.lib.worktime import Unit, WorkingCalendar
+from mulin.lib.worktime import WorkingCalendar
 
 OPEN_CLOCKS = Rows(Clock, "WHERE case_id = %s AND stage <> %s ORDER BY id")
-Limit = tuple[Decimal, Unit]
-
-
-def limit_of(case: Case, link: Link) -> Limit:
-    """The time the case's own edition gives a link; the house default where it says nothing."""
-    if case.kind is not None:
-        limit = limits_for(case.kind, case.urgency, case.standard).get(link)
-        if limit is not None:
-            return Decimal(limit.amount), Unit(limit.unit)
-    return DEFAULT_LIMITS[link]
 
 
 class Timing:

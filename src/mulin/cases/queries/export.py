@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from mulin.cases.kinds import Voice
 from mulin.cases.models import Case, Words
+from mulin.catalogue.kinds import Secrecy
 from mulin.lib.clock import LOCAL
 from mulin.lib.masking import mask_text
 from mulin.places.kinds import Rank
@@ -38,6 +39,8 @@ HEADING: dict[str, type] = {
     **dict.fromkeys(COUNTS, int),
 }
 MASKED = frozenset({"title", "address"})
+#: What confidential matters are about stays with the posts named for them.
+SPOKEN = MASKED | {"text", "reply", "lng", "lat"}
 
 
 def export_rows(area: Area | None, since: date | None, until: date | None) -> Iterator[tuple[Cell, ...]]:
@@ -60,6 +63,8 @@ def _said(voice: Voice) -> Subquery:
 
 
 def _cell(case: Case, name: str) -> Cell:
+    if name in SPOKEN and case.secrecy == Secrecy.CONFIDENTIAL:
+        return ""
     if name in {"text", "reply"}:
         return mask_text(getattr(case, name) or "")
     if name == "kind":

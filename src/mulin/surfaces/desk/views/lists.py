@@ -1,6 +1,7 @@
 """The desk's other lists: assigned work, unplaced, joint work, call-backs, supervision, search, repeats."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -13,13 +14,14 @@ from mulin.cases.access import visible_to
 from mulin.cases.kinds import OPEN, State
 from mulin.cases.models import AgendaItem, Case, Group, Whistle
 from mulin.cases.queries import work as owed
+from mulin.cases.queries.limits import call_back_by
 from mulin.cases.queries.lists import CaseFilter, filtered, rows, with_words
 from mulin.catalogue.kinds import Door, Secrecy, Urgency
 from mulin.lib.errors import NotFound
 from mulin.lib.paging import page as page_of
 from mulin.people.access import within
 from mulin.people.kinds import Duty
-from mulin.surfaces.desk.views.rows import drawn
+from mulin.surfaces.desk.views.rows import drawn, promised
 from mulin.ui.filters import CHOICE, DATE, FLAG, TEXT, Filter, FilterBar
 from mulin.ui.http import actor_of, page
 
@@ -35,6 +37,7 @@ def _listed(
     hint: str | Promise,
     order: tuple[str, ...] = NEWEST,
     bar: FilterBar | None = None,
+    until: Callable[[Case], datetime | None] = promised,
 ) -> HttpResponse:
     if bar is not None:
         found = _narrowed(found, bar)
@@ -42,7 +45,8 @@ def _listed(
         nothing, hint = _("Nothing was found"), _("Take a filter off, or try fewer words.")
     shown = page_of(rows(found), request.GET.get("cursor"), 25, order)
     context: dict[str, Any] = {
-        "title": title, "nothing": nothing, "hint": hint, "page": shown, "rows": drawn(shown.items), "bar": bar,
+        "title": title, "nothing": nothing, "hint": hint, "page": shown, "bar": bar,
+        "rows": drawn(shown.items, until=until),
     }  # fmt: skip
     return page(request, "desk/list.html", context)
 
@@ -107,6 +111,7 @@ def callbacks(request: HttpRequest) -> HttpResponse:
     )
     return _listed(
         request, found, title=_("Call-backs"), bar=_bar(request, "desk.callbacks", "urgency"), nothing=_("Everybody has been called back"),
+        until=call_back_by,
         hint=_("A closed hotline order waits here until its caller has been asked."),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A case as one flat row of a desk list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html
@@ -19,7 +20,14 @@ URGENT = frozenset({Urgency.URGENT, Urgency.EXTREMELY_URGENT})
 ICONS = {"late": "alert-triangle", "soon": "hourglass", "calm": "clock", "none": "player-pause"}
 
 
-def drawn(cases: Iterable[Case], *, tick: bool = False) -> SafeString:
+def promised(case: Case) -> datetime | None:
+    """The next moment something is owed, while the case is open."""
+    return case.next_due if case.state in OPEN else None
+
+
+def drawn(
+    cases: Iterable[Case], *, tick: bool = False, until: Callable[[Case], datetime | None] = promised
+) -> SafeString:
     """All rows at once; words and icons are prepared once a page, not once a row."""
     doors = {value: str(label) for value, label in Door.choices}
     urgencies = {value: str(label) for value, label in Urgency.choices}
@@ -28,7 +36,8 @@ def drawn(cases: Iterable[Case], *, tick: bool = False) -> SafeString:
     now, pick, unplaced = clock.now(), _("Choose %(number)s"), _("not placed yet")
     rows: list[Mapping[str, Any]] = []
     for case in cases:
-        limit = moments.due(case.next_due if case.state in OPEN else None, now)
+        due = until(case)
+        limit = moments.due(due, now)
         number = case.number
         rows.append(
             {
@@ -44,8 +53,8 @@ def drawn(cases: Iterable[Case], *, tick: bool = False) -> SafeString:
                 "address": case.address,
                 "at": moments.ago(case.created_at, now),
                 "due_tone": limit.tone,
-                "due": limit.words if case.state in OPEN else "",
-                "due_icon": icons[limit.tone] if case.state in OPEN else "",
+                "due": limit.words if due or case.state in OPEN else "",
+                "due_icon": icons[limit.tone] if due or case.state in OPEN else "",
                 "mark": _mark(case, urgencies),
                 "tick": _tick(case, pick % {"number": number}) if tick else "",
             }

@@ -11,7 +11,7 @@ from ninja.responses import codes_4xx
 
 from mulin.catalogue.models import Kind
 from mulin.catalogue.queries import current_kinds
-from mulin.insight.queries import day_sums, open_counts
+from mulin.insight.queries import area_counts, day_sums, open_counts
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound
 from mulin.people.access import Actor
@@ -130,14 +130,15 @@ def tallies(request: HttpRequest, wanted: Query[TallyQuery]) -> dict[str, Any]:
     since = wanted.since or until - USUAL
     if not timedelta(0) <= until - since <= LONGEST:
         raise BadInput(fields={"from": _("From must not be after to, nor more than 800 days before it.")})
-    open_now = {
-        state: {"count": n, "late": late} for state, (n, late) in open_counts([where.pk]).items() if n
-    }
+    hidden = area_counts(where)[where.pk].hidden
+    counted = {} if hidden else open_counts([where.pk])
+    open_now = {state: {"count": n, "late": late} for state, (n, late) in counted.items() if n}
     return {
         "area": where,
         "since": since,
         "until": until,
         "open": open_now,
+        "hidden": hidden,
         "happened": day_sums(where.pk, since, until),
     }
 

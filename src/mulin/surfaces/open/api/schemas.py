@@ -230,12 +230,16 @@ class OpenNow(Schema):
 
 
 class Tallies(Schema):
-    """What stands open now by state, and what happened between two days, both included."""
+    """What stands open now by state, and what happened between two days, both included.
+
+    `hidden`: so few are open, a confidential one among them, that the figures are left out.
+    """
 
     area: Named
     since: date
     until: date
     open: dict[str, OpenNow]
+    hidden: bool
     happened: dict[str, int]
 
 
