@@ -1,6 +1,7 @@
 """A point finds its deepest area: edges included, ties told, order stable."""
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import shape
@@ -126,3 +127,14 @@ def test_the_finder_agrees_with_plain_geometry(
         ]
         deepest = max((each.rank for each in holding), default=None)
         assert keys == [each.key for each in holding if each.rank == deepest]
+
+
+@pytest.mark.django_db
+def test_an_outline_that_was_rolled_back_is_forgotten() -> None:
+    there = town()
+    with transaction.atomic():
+        set_boundary(there.grid, boundary=square(10.6, 10.6, 0.2), by=OWNER)
+        assert locate(10.7, 10.7).area == there.grid
+        transaction.set_rollback(True)
+    set_boundary(there.grid, boundary=square(10, 10, 0.5, 0.5), by=OWNER)
+    assert locate(10.25, 10.25).area == there.grid

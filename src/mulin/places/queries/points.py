@@ -1,7 +1,7 @@
 """Which areas a point lies in."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import cos, isfinite, radians
@@ -23,13 +23,16 @@ KEPT_SHAPES = 20_000
 NEAR_METRES = 60.0
 METRES_A_DEGREE = 111_320.0
 
-#: The areas around a point and all above them, the deepest first, each with whether it is around the point.
+#: The areas around a point and all above them, the deepest first; those around it with the row of their outline.
 _AROUND = """
     WITH around AS (
         SELECT id, ARRAY[{lineage}] AS lineage FROM places_area
         WHERE valid_to IS NULL AND bbox @> box(point(%s, %s), point(%s, %s)) {within}
     )
-    SELECT {columns}, id IN (SELECT id FROM around) FROM places_area
+    SELECT {columns}, CASE WHEN id IN (SELECT id FROM around) THEN coalesce((
+        SELECT outline.id FROM places_areaboundary outline
+        WHERE outline.area_id = places_area.id ORDER BY outline.version DESC LIMIT 1
+    ), 0) END FROM places_area
     WHERE id IN (SELECT unnest(lineage) FROM around) ORDER BY rank DESC, code
 """
 _FIELDS = tuple(field.attname for field in Area._meta.concrete_fields)
@@ -45,27 +48,31 @@ class Located:
 
 
 class _Shapes:
-    """Prepared outlines of this process, the least used dropped first."""
+    """Prepared outlines of this process by database and row, the least used dropped first.
+
+    A row's number is given out once, even when its transaction is rolled back; an outline's version is not.
+    """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, int], BaseGeometry] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int], BaseGeometry] = OrderedDict()
         self._lock = Lock()
 
-    def holding(self, keys: Sequence[tuple[int, int]], lng: float, lat: float) -> set[int]:
-        """Which of the areas (id, version of the outline) hold the point."""
+    def holding(self, outlines: Mapping[int, int], lng: float, lat: float) -> set[int]:
+        """Which of the areas hold the point; of each the row of its outline."""
+        home = str(connection.settings_dict["NAME"])
+        keys = {area: (home, row) for area, row in outlines.items()}
         with self._lock:
-            missing = [key[0] for key in keys if key not in self._kept]
+            missing = [area for area, key in keys.items() if key not in self._kept]
         fresh = outlines_of(missing)
         # GEOS builds a prepared shape's index at its first use, which two threads must not do at once.
         with self._lock:
-            for key in keys:
-                if key[0] in fresh:
-                    shapely.prepare(fresh[key[0]])
-                    self._kept[key] = fresh[key[0]]
-            known = [key for key in keys if key in self._kept]
-            for key in known:
+            for area, ground in fresh.items():
+                shapely.prepare(ground)
+                self._kept[keys[area]] = ground
+            known = {area: key for area, key in keys.items() if key in self._kept}
+            for key in known.values():
                 self._kept.move_to_end(key)
-            inside = {key[0] for key in known if holds(self._kept[key], lng, lat)}
+            inside = {area for area, key in known.items() if holds(self._kept[key], lng, lat)}
             while len(self._kept) > KEPT_SHAPES:
                 self._kept.popitem(last=False)
         return inside
@@ -87,28 +94,28 @@ def locate(lng: float, lat: float, *, within: Area | None = None) -> Located:
     if not (isfinite(lng) and isfinite(lat) and -180 <= lng <= 180 and -90 <= lat <= 90):
         raise BadInput(fields={"lng": _("Longitude must lie within ±180 and latitude within ±90.")})
     around, known = _around(lng, lat, within)
-    ties = _deepest(around, lng, lat)
+    ties = _deepest([area for pk, area in known.items() if pk in around], around, lng, lat)
     if not ties:
         return Located(None)
     above = (getattr(ties[0], column) for column in COLUMNS)
     return Located(ties[0], ties, [known[pk] for pk in above if pk in known])
 
 
-def _around(lng: float, lat: float, within: Area | None) -> tuple[list[Area], dict[int, Area]]:
-    """The areas whose frame holds the point, deepest first, and by id all of them and those above."""
+def _around(lng: float, lat: float, within: Area | None) -> tuple[dict[int, int], dict[int, Area]]:
+    """Of each area whose frame holds the point the row of its outline; all of them and those above by id."""
     clause = f"AND {within.lineage_column} = {int(within.pk)}" if within else ""
     columns = ", ".join(f'"{name}"' for name in _FIELDS)
     statement = _AROUND.format(within=clause, lineage=", ".join(COLUMNS), columns=columns)
     with connection.cursor() as cursor:
         cursor.execute(statement, [lng, lat, lng, lat])
         rows = [(Area.from_db(connection.alias, _FIELDS, row[:-1]), row[-1]) for row in cursor.fetchall()]
-    return [area for area, holds_it in rows if holds_it], {area.pk: area for area, _holds_it in rows}
+    return {area.pk: row for area, row in rows if row is not None}, {area.pk: area for area, _row in rows}
 
 
-def _deepest(around: Sequence[Area], lng: float, lat: float) -> list[Area]:
-    for _rank, group in groupby(around, key=lambda area: area.rank):
+def _deepest(areas: Sequence[Area], outlines: Mapping[int, int], lng: float, lat: float) -> list[Area]:
+    for _rank, group in groupby(areas, key=lambda area: area.rank):
         alike = list(group)
-        inside = _shapes.holding([(area.pk, area.shape_version or 0) for area in alike], lng, lat)
+        inside = _shapes.holding({area.pk: outlines[area.pk] for area in alike}, lng, lat)
         if inside:
             return [area for area in alike if area.pk in inside]
     return []
