@@ -91,7 +91,8 @@ def reopen(case: Case, *, reason: str, by: Actor, key: str = "", expected_versio
     row.close_reason, row.ended_at, row.satisfaction = "", None, ""
     row.designated = False
     back_to_handler(turn)
-    row.promised_by = turn.timing.start(Link.WHOLE).due_at
+    # What nobody had been given is filed anew, and promised then.
+    row.promised_by = None if row.state == State.REPORTED else turn.timing.start(Link.WHOLE).due_at
     turn.done(
         "promised_by",
         "reopenings",

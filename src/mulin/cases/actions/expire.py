@@ -11,6 +11,7 @@ from mulin.cases.actions.suspend import resume
 from mulin.cases.actions.turn import Turn, begin
 from mulin.cases.kinds import OPEN, PromptKind, Stage, State, Verb
 from mulin.cases.models import Case, Clock, Prompt, Question, Suspension
+from mulin.cases.rules import BY_VERB
 from mulin.catalogue.kinds import Link
 from mulin.lib import clock
 from mulin.people.access import Actor
@@ -68,7 +69,7 @@ def fire(found: Clock) -> Case:
 
 def _rise(case: Case, link: str) -> None:
     rank = next_rank(case)
-    if rank is None:
+    if rank is None or case.state not in BY_VERB[Verb.ESCALATE].sources:
         return
     turn: Turn = begin(case, Verb.ESCALATE, CLOCKWORK)
     rise(turn, rank)

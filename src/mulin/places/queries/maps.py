@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any
 
 import shapely
+from django.db import connection
 from django.db.models import QuerySet
 from shapely.geometry.base import BaseGeometry
 
@@ -31,7 +32,8 @@ class _Maps:
         self._lock = Lock()
 
     def of(self, versions: list[tuple[int, int]], tolerance: float) -> dict[int, GeoJSON]:
-        key = blake2b(repr((versions, tolerance)).encode(), digest_size=16).digest()
+        home = connection.settings_dict["NAME"]
+        key = blake2b(repr((home, versions, tolerance)).encode(), digest_size=16).digest()
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
