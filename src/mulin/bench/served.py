@@ -60,7 +60,9 @@ def serving(workers: int = 2) -> Iterator[Served]:
         port = int(free.getsockname()[1])
     command = [sys.executable, "-m", "mulin", "serve", "--only", "web", "--port", str(port)]
     command += ["--workers", str(workers)]
-    environment: Mapping[str, str] = os.environ | {"MULIN_HASHED_STATIC": "1"}
+    # Eight users report what a town does: they are not paced as one person would be.
+    unpaced = dict.fromkeys(("MULIN_OWN_REPORTS_PER_HOUR", "MULIN_REPORTS_PER_HOUR"), "1000000000")
+    environment: Mapping[str, str] = os.environ | {"MULIN_HASHED_STATIC": "1"} | unpaced
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603 - this program again
     try:
         if server.stdout is None or not any(line.startswith(READY) for line in server.stdout):
