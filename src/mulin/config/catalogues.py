@@ -16,13 +16,15 @@ TARGET = PACKAGE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 PLAIN = frozenset({"_", "gettext", "gettext_lazy", "gettext_noop", "noop"})
 PLURAL = frozenset({"ngettext", "ngettext_lazy"})
 CONTEXT = frozenset({"pgettext", "pgettext_lazy"})
+PLURAL_CONTEXT = frozenset({"npgettext", "npgettext_lazy"})
 LITERAL = r"""(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 IN_TEMPLATE = re.compile(
-    rf"\b(_|gettext|ngettext|pgettext)\(\s*u?({LITERAL})(?:\s*,\s*u?({LITERAL}))?", re.DOTALL
+    rf"\b(_|gettext|ngettext|pgettext|npgettext)\(\s*u?({LITERAL})(?:\s*,\s*u?({LITERAL}))?", re.DOTALL
 )
 PLACE = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 
 Key = tuple[str, str]  # context, message
+Use = tuple[str, str, bool]  # context, message, whether said with a count
 
 
 def merge() -> tuple[polib.POFile, list[str]]:
@@ -49,7 +51,7 @@ def merge() -> tuple[polib.POFile, list[str]]:
     return whole, problems
 
 
-def in_python(path: Path) -> Iterator[Key]:
+def in_python(path: Path) -> Iterator[Use]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call):
             continue
@@ -57,47 +59,58 @@ def in_python(path: Path) -> Iterator[Key]:
         texts = [word.value for word in node.args if isinstance(word, ast.Constant)]
         strings = [text for text in texts if isinstance(text, str)]
         if name in PLAIN | PLURAL and strings and strings[0]:
-            yield "", strings[0]
-        elif name in CONTEXT and len(strings) > 1:
-            yield strings[0], strings[1]
+            yield "", strings[0], name in PLURAL
+        elif name in CONTEXT | PLURAL_CONTEXT and len(strings) > 1:
+            yield strings[0], strings[1], name in PLURAL_CONTEXT
 
 
-def in_template(path: Path) -> Iterator[Key]:
-    for name, first, second in IN_TEMPLATE.findall(templatize(path.read_text(encoding="utf-8"))):
-        if name == "pgettext":
-            yield ast.literal_eval(first), ast.literal_eval(second)
+def in_template(text: str) -> Iterator[Use]:
+    for name, first, second in IN_TEMPLATE.findall(templatize(text)):
+        if name in CONTEXT | PLURAL_CONTEXT:
+            yield ast.literal_eval(first), ast.literal_eval(second), name in PLURAL_CONTEXT
         else:
-            yield "", ast.literal_eval(first)
+            yield "", ast.literal_eval(first), name in PLURAL
 
 
-def used() -> dict[Key, str]:
+def used() -> dict[Use, str]:
     """Every message of code and templates with the file that says it."""
-    found: dict[Key, str] = {}
+    found: dict[Use, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         if "migrations" not in path.parts:
             found |= {key: path.relative_to(PACKAGE).as_posix() for key in in_python(path)}
     for suffix in ("html", "txt"):
         for path in sorted(PACKAGE.rglob(f"templates/**/*.{suffix}")):
-            found |= {key: path.relative_to(PACKAGE).as_posix() for key in in_template(path)}
+            found |= {
+                key: path.relative_to(PACKAGE).as_posix() for key in in_template(path.read_text("utf-8"))
+            }
     return found
 
 
-def faults(whole: polib.POFile) -> list[str]:
-    """What is not translated, translated for nothing, or translated with other places than the message has."""
+def faults(whole: polib.POFile, words: dict[Use, str]) -> list[str]:
+    """What is not translated, translated for nothing, or translated otherwise than it is said."""
     entries = {(entry.msgctxt or "", entry.msgid): entry for entry in whole}
-    words = used()
     told = []
-    for key, where in sorted(words.items(), key=lambda item: (item[1], item[0])):
-        entry = entries.get(key)
-        texts = [entry.msgstr, *entry.msgstr_plural.values()] if entry else []
-        if entry is None or "fuzzy" in entry.flags or not any(texts):
-            told.append(f"{where}: not translated: {key[1]!r}")
-        elif any(text and set(PLACE.findall(text)) - set(PLACE.findall(key[1])) for text in texts):
-            told.append(f"{where}: the translation names other places: {key[1]!r}")
-    told += [
-        f"no longer used: {message!r}" for context, message in entries if (context, message) not in words
-    ]
+    for (context, message, counted), where in sorted(words.items(), key=lambda item: (item[1], item[0])):
+        fault = _fault(entries.get((context, message)), message, counted=counted)
+        if fault:
+            told.append(f"{where}: {fault}: {message!r}")
+    said = {(context, message) for context, message, _counted in words}
+    told += [f"no longer used: {message!r}" for context, message in entries if (context, message) not in said]
     return told
+
+
+def _fault(entry: polib.POEntry | None, message: str, *, counted: bool) -> str:
+    texts = [entry.msgstr, *entry.msgstr_plural.values()] if entry else []
+    if entry is None or "fuzzy" in entry.flags or not any(texts):
+        return "not translated"
+    if any(text and set(PLACE.findall(text)) - set(PLACE.findall(message)) for text in texts):
+        return "the translation names other places"
+    # gettext finds no plural entry, ngettext none without: either way English would be shown.
+    if counted and not entry.msgid_plural:
+        return "said with a count, but its translation has no plural"
+    if entry.msgid_plural and not counted:
+        return "said without a count, but its translation is a plural"
+    return ""
 
 
 def main() -> int:
@@ -112,10 +125,10 @@ def main() -> int:
     whole.save(str(TARGET))
     whole.save_as_mofile(str(TARGET.with_suffix(".mo")))
     if options.missing is not None:
-        print("\n".join(line for line in faults(whole) if options.missing in line.partition(":")[0]))
+        print("\n".join(line for line in faults(whole, used()) if options.missing in line.partition(":")[0]))
     if not options.check:
         return 0
-    problems += faults(whole)
+    problems += faults(whole, used())
     print("\n".join(problems) or "message catalogues: complete")
     return 1 if problems else 0
 
