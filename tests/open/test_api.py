@@ -81,6 +81,10 @@ def test_a_case_is_read_with_its_history_and_acted_on(town: Town, clerk: Program
     )
     assert filed.status_code == 200, filed.content.decode()
     assert (filed.json()["state"], filed.json()["version"]) == ("filed", whole["version"] + 1)
+    again = clerk.get(f"/cases/{case['id']}").json()
+    for moment in ("created_at", "promised_by", "next_due"):
+        assert filed.json()[moment] == again[moment]
+        assert again[moment].endswith("Z")
     late = clerk.post(f"/cases/{case['id']}/dispatch", {"expected_version": whole["version"]})
     assert (late.status_code, late.json()["changed"]) == (409, ["file"])
     wrong = clerk.post(f"/cases/{case['id']}/file", {"kind": "MUL:0203"})

@@ -29,6 +29,8 @@ Code = Annotated[Text, Field(max_length=64)]
 Moment = Annotated[
     AwareDatetime, Field(ge=datetime(1990, 1, 1, tzinfo=UTC), le=datetime(2190, 1, 1, tzinfo=UTC))
 ]
+# What the database gave is in UTC, what was reckoned in this request in local time: one zone goes out.
+Told = Annotated[datetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2190, 1, 1))]
 
 
@@ -109,10 +111,10 @@ class CaseRow(Schema):
     urgency: str
     kind: Named | None
     area: Named | None
-    created_at: datetime
-    promised_by: datetime | None
-    ended_at: datetime | None
-    next_due: datetime | None
+    created_at: Told
+    promised_by: Told | None
+    ended_at: Told | None
+    next_due: Told | None
     late: bool | None
 
 
@@ -124,7 +126,7 @@ class CasePage(Schema):
 class Said(Schema):
     voice: str
     text: str | None
-    at: datetime
+    at: Told
 
 
 class HistoryEntry(Schema):
@@ -132,8 +134,8 @@ class HistoryEntry(Schema):
 
     seq: int
     verb: str
-    at: datetime
-    captured_at: datetime | None
+    at: Told
+    captured_at: Told | None
     state: str
     what: str
     who: str
@@ -145,7 +147,7 @@ class Photo(Schema):
     stage: str
     url: str
     thumb: str
-    created_at: datetime
+    created_at: Told
 
 
 class VerbField(Schema):
