@@ -19,6 +19,7 @@ from mulin.lib.errors import NotFound
 from mulin.lib.rows import Rows
 from mulin.people.access import Actor, within
 from mulin.people.kinds import Duty
+from mulin.people.models import Post
 
 #: Confidential cases open by a duty that a post names, never by rank or tree.
 NAMED_DUTY: dict[str, Duty] = {
@@ -49,6 +50,15 @@ def is_complained_of(actor: Actor, case: Case) -> bool:
         or (case.subject_post_id is not None and any(p.post_id == case.subject_post_id for p in actor.posts))
         or (case.subject_org_id is not None and case.subject_org_id in actor.organisation_ids)
     )
+
+
+def is_about(case: Case, *, post_id: int | None = None, organisation_id: int | None = None) -> bool:
+    """Whether the case complains of this organisation, or of this post, who holds it or where it belongs."""
+    if not any((case.subject_person_id, case.subject_post_id, case.subject_org_id)):
+        return False
+    if organisation_id is not None and organisation_id == case.subject_org_id:
+        return True
+    return post_id is not None and is_complained_of(Actor.for_post(Post.objects.get(pk=post_id)), case)
 
 
 def _not_complained_of(actor: Actor) -> Q:

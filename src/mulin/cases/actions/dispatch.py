@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mulin.cases.access import is_about
 from mulin.cases.actions.saying import Saying, clean
 from mulin.cases.actions.turn import Turn, begin
 from mulin.cases.kinds import PartRole, State, Verb, Voice
@@ -92,7 +93,7 @@ def assign(
 ) -> Case:
     """Offer the case to one organisation and start the clock of acceptance."""
     row = turn.case
-    _not_about(row, org_id, post_id)
+    not_about(row, post_id=post_id, organisation_id=org_id)
     _admitted(row, post_id)
     part = Assignment.objects.create(
         case=row,
@@ -114,11 +115,11 @@ def assign(
     return row
 
 
-def _not_about(row: Case, org_id: int, post_id: int | None) -> None:
+def not_about(row: Case, *, post_id: int | None = None, organisation_id: int | None = None) -> None:
     """Whom the case is about does not get it, along the duty rows or by anybody's choice."""
-    if row.subject_org_id == org_id:
+    if is_about(row, organisation_id=organisation_id):
         raise BadInput(fields={"organisation": _("The case is about this organisation; choose another.")})
-    if post_id is not None and row.subject_post_id == post_id:
+    if is_about(row, post_id=post_id):
         raise BadInput(fields={"post": _("The case is about this post; choose another.")})
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mulin.cases.access import is_about
 from mulin.cases.actions.dispatch import HOLDING, hold
 from mulin.cases.actions.saying import Saying, clean, reasoned
 from mulin.cases.actions.turn import Turn, begin
@@ -32,8 +33,10 @@ def instruct(
     turn = begin(case, Verb.INSTRUCT, by, expected_version=expected_version)
     if not 1 <= days <= 30:
         raise BadInput(fields={"days": _("Between 1 and 30 working days.")})
-    said = _owed(turn, by)
     row = turn.case
+    if to is not None and is_about(row, organisation_id=to.pk):
+        raise BadInput(fields={"to": _("The case is about this organisation; choose another.")})
+    said = _owed(turn, by)
     turn.say(Saying(Voice.INSTRUCTION, reasoned(text, "text")))
     if said.pk is not None:
         turn.timing.stop(Link.INSTRUCTION)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from mulin.cases.actions.dispatch import not_about
 from mulin.cases.actions.saying import Saying, clean
 from mulin.cases.actions.turn import begin
 from mulin.cases.kinds import State, Verb, Voice
@@ -19,6 +20,7 @@ def ask_verify(
     """Send a post to look. The clock of filing rests until the answer."""
     turn = begin(case, Verb.ASK_VERIFY, by, expected_version=expected_version)
     row = turn.case
+    not_about(row, post_id=post.pk)
     turn.say(Saying(Voice.NOTE, clean(note, "note")))
     turn.timing.pause()
     row.holder_post_id, row.holder_org_id = post.pk, post.organisation_id

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mulin.cases.access import is_about
 from mulin.cases.actions.dispatch import HOLDING, hold
 from mulin.cases.actions.saying import Saying, clean, reasoned
 from mulin.cases.actions.turn import Turn, begin, open_assignments
@@ -90,7 +91,7 @@ def _guard(turn: Turn, kind: str, lead: Organisation, assist: Sequence[Organisat
     called = [lead.pk, *(o.pk for o in assist)]
     if len(set(called)) < len(called) or len(called) < 2:
         raise BadInput(fields={"assist": _("A whistle calls at least two different organisations.")})
-    if turn.case.subject_org_id in called:
+    if any(is_about(turn.case, organisation_id=one) for one in called):
         raise BadInput(fields={"assist": _("The case is about one of these organisations; choose another.")})
     if Whistle.objects.filter(case=turn.case, ended_at=None).exists():
         raise WrongState(_("A whistle is already under way for this case."))

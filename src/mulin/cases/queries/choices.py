@@ -8,8 +8,9 @@ from mulin.cases.models import Case
 from mulin.catalogue.kinds import RouteVia
 from mulin.catalogue.models import Kind
 from mulin.catalogue.queries import current_kinds, route
+from mulin.lib import clock
 from mulin.people.kinds import Duty, OrganisationKind
-from mulin.people.models import Organisation, Post
+from mulin.people.models import Organisation, Post, Tenure
 from mulin.places.rules import LINEAGE
 
 #: Bodies to which a matter is sent; firms and merchants report and are subjects, they do not handle.
@@ -75,7 +76,7 @@ def kinds_to_choose(case: Case) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def posts_to_choose(case: Case, verb: Verb) -> list[tuple[str, str]]:
-    """Posts on the case's ground that can do what is asked: go and look, or handle."""
+    """Posts on the case's ground that can do what is asked, go and look or handle; never whom the case is about."""
     duty = Duty.CASE_VERIFY if verb == Verb.ASK_VERIFY else Duty.CASE_HANDLE
     areas: list[Any] = [area for column, area in case.lineage().items() if area and column in _NEAR]
     found = (
@@ -84,6 +85,13 @@ def posts_to_choose(case: Case, verb: Verb) -> list[tuple[str, str]]:
         .distinct()
         .order_by("role__order", "code")
     )
+    if case.subject_post_id:
+        found = found.exclude(pk=case.subject_post_id)
+    if case.subject_org_id:
+        found = found.exclude(organisation_id=case.subject_org_id)
+    if case.subject_person_id:
+        theirs = Tenure.objects.filter(person_id=case.subject_person_id, during__contains=clock.today())
+        found = found.exclude(pk__in=theirs.values("post_id"))
     return [(post.code, post.name) for post in found[:MOST]]
 
 
