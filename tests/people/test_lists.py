@@ -73,7 +73,7 @@ def test_persons_are_listed_masked_and_found_by_whole_words(town: Cast) -> None:
 
 def test_the_roster_and_unserved_doors_are_listed(town: Cast) -> None:
     start, by = clock.now(), town.actor("dispatcher")
-    shift = plan_shift(town.posts["staff"], starts=start, ends=start + timedelta(hours=8), by=by)
+    (shift,) = plan_shift(town.posts["staff"], starts=start, ends=start + timedelta(hours=8), by=by)
     later = start + timedelta(days=2)
     assert shifts_seen(by, since=start, until=later, area=town.areas["c1"]) == [shift]
     assert shifts_seen(by, since=later, until=later + timedelta(days=1)) == []

@@ -36,8 +36,8 @@ from tests.people.cast import HOUSE, Cast
 def test_the_roster_says_who_is_on_duty_day_and_night(town: Cast) -> None:
     start = clock.now()
     by = town.actor("dispatcher")
-    shift = plan_shift(town.posts["staff"], starts=start, ends=start + timedelta(hours=12), by=by)
-    again = plan_shift(town.posts["staff"], starts=start, ends=start + timedelta(hours=12), by=by)
+    (shift,) = plan_shift(town.posts["staff"], starts=start, ends=start + timedelta(hours=12), by=by)
+    (again,) = plan_shift(town.posts["staff"], starts=start, ends=start + timedelta(hours=12), by=by)
     assert again == shift
     plan_shift(
         town.posts["worker"],
@@ -68,7 +68,7 @@ def test_a_wrong_shift_is_refused(town: Cast) -> None:
     empty = town.post("empty", "grid_worker", town.areas["g12"])
     with pytest.raises(BadInput):
         plan_shift(empty, starts=start, ends=start + timedelta(hours=8), by=by)
-    shift = plan_shift(town.posts["worker"], starts=start, ends=start + timedelta(hours=8), by=by)
+    (shift,) = plan_shift(town.posts["worker"], starts=start, ends=start + timedelta(hours=8), by=by)
     with pytest.raises(Conflict):
         plan_shift(town.posts["worker"], starts=start, ends=start + timedelta(hours=9), by=by)
     with clock.frozen(start + timedelta(hours=9)), pytest.raises(WrongState):

@@ -23,11 +23,13 @@ def plan_shift(
     *,
     starts: datetime,
     ends: datetime,
+    days: int = 1,
     kind: str = ShiftKind.DAY,
     person: Person | None = None,
     by: Actor,
-) -> Shift:
-    """The holder of the post unless another is named, who must hold the post or stand in on that day."""
+) -> list[Shift]:
+    """The same watch on so many days running, all or none: of the holder of the post, unless another is named
+    who must hold it or stand in on that day."""
     post = Post.objects.select_for_update().get(pk=post.pk)
     acting = require_one(by, PLANNERS, *lineages_of(post))
     if post.closed_on is not None:
@@ -36,8 +38,16 @@ def plan_shift(
         raise BadInput(fields={"kind": _("Choose a watch from the list.")})
     if not timedelta(0) < ends - starts <= LONGEST:
         raise BadInput(fields={"ends": _("A shift ends after it starts and lasts three days at most.")})
+    if not 1 <= days <= MOST_DAYS:
+        message = _("From 1 to %(most)d days running.") % {"most": MOST_DAYS}
+        raise BadInput(fields={"days": message})
+    later = [timedelta(days=day) for day in range(days)]
+    return [_one(post, person, DateTimeTZRange(starts + gap, ends + gap), kind, acting) for gap in later]
+
+
+def _one(post: Post, person: Person | None, during: DateTimeTZRange, kind: str, acting: Actor) -> Shift:
+    starts, ends = during.lower, during.upper
     person_id = _on_post(post, person, starts)
-    during = DateTimeTZRange(starts, ends)
     present = post.shifts.filter(person_id=person_id, during__overlap=during).first()
     if present is not None:
         if (present.during.lower, present.during.upper) == (starts, ends):
@@ -47,28 +57,6 @@ def plan_shift(
     fields = {"person": person_id, "starts": starts.isoformat(), "ends": ends.isoformat(), "kind": str(kind)}
     record("post.rostered", post, by=acting, fields=fields)
     return shift
-
-
-@transaction.atomic
-def plan_days(
-    post: Post,
-    *,
-    starts: datetime,
-    ends: datetime,
-    days: int,
-    kind: str = ShiftKind.DAY,
-    person: Person | None = None,
-    by: Actor,
-) -> list[Shift]:
-    """The same shift on so many days running, all or none."""
-    if not 1 <= days <= MOST_DAYS:
-        message = _("From 1 to %(most)d days running.") % {"most": MOST_DAYS}
-        raise BadInput(fields={"days": message})
-    later = [timedelta(days=day) for day in range(days)]
-    return [
-        plan_shift(post, starts=starts + gap, ends=ends + gap, kind=kind, person=person, by=by)
-        for gap in later
-    ]
 
 
 def _on_post(post: Post, person: Person | None, starts: datetime) -> int:

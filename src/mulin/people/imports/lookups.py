@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from mulin.lib.errors import BadInput
+from mulin.lib.errors import BadInput, NotFound
 from mulin.people.models import Organisation, Post
 from mulin.places.kinds import Rank
 from mulin.places.models import Area, Building, Compound, Household
+from mulin.places.queries import area_by_code
 
 
 def area_of(code: str, field: str) -> Area:
-    area = Area.objects.filter(code=code).first() or Area.objects.filter(retired_codes__code=code).first()
-    if area is None:
-        raise BadInput(fields={field: _("There is no area with the code %(code)s.") % {"code": code}})
-    return area
+    try:
+        return area_by_code(code)
+    except NotFound as miss:
+        raise BadInput(fields={field: miss.message}) from miss
 
 
 def compound_of(code: str, field: str) -> Compound:

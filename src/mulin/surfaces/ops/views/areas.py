@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from mulin.lib.errors import BadInput, NotFound
+from mulin.lib.errors import BadInput
 from mulin.people.kinds import Duty
 from mulin.places.actions.create_area import NewArea, create_area
 from mulin.places.actions.rename import rename
@@ -19,6 +19,7 @@ from mulin.places.models import Area
 from mulin.places.queries import boundary_report, chain, children, outlines
 from mulin.surfaces.ops.forms import AreaForm, ChildForm
 from mulin.surfaces.ops.views.gate import held, needs
+from mulin.surfaces.ops.views.given import area_seen
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
@@ -37,7 +38,7 @@ def areas(request: HttpRequest) -> HttpResponse:
 @needs(Duty.AREA_MANAGE)
 def report(request: HttpRequest, area_id: int) -> HttpResponse:
     """Overlaps and gaps of the areas below one."""
-    area = _area(area_id)
+    area = area_seen(area_id)
     found = boundary_report(area)
     words = {
         "areas": _("Areas"),
@@ -60,13 +61,6 @@ def _first(area: Area) -> Area:
     return area
 
 
-def _area(area_id: int) -> Area:
-    area = Area.objects.filter(pk=area_id).first()
-    if area is None:
-        raise NotFound
-    return area
-
-
 def _drawn(shapes: Any) -> Any:
     """Outlines with what the map shows of each: name, colour and where a press leads."""
     for feature in shapes.get("features", []):
@@ -83,12 +77,12 @@ class AreaPage(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, area_id: int) -> HttpResponse:
         held(request, Duty.AREA_MANAGE)
-        area = _area(area_id)
+        area = area_seen(area_id)
         return self._shown(request, area, AreaForm(initial={"name": area.name}), self._child(area))
 
     def post(self, request: HttpRequest, area_id: int) -> HttpResponse:
         actor = held(request, Duty.AREA_MANAGE)
-        area, verb = _area(area_id), request.POST.get("verb", "")
+        area, verb = area_seen(area_id), request.POST.get("verb", "")
         form = AreaForm(request.POST if verb in ("rename", "boundary") else None, initial={"name": area.name})
         child = self._child(area, request.POST if verb == "create" else None)
         active = child if verb == "create" else form

@@ -25,6 +25,7 @@ from mulin.places.models import Area, Building, Compound
 from mulin.places.queries import chain
 from mulin.places.rules.doors import doors_written
 from mulin.surfaces.ops.views.gate import held
+from mulin.surfaces.ops.views.given import area_seen
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
@@ -115,10 +116,10 @@ class Buildings(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, area_id: int) -> HttpResponse:
         held(request, Duty.AREA_MANAGE)
-        return self._shown(request, self._area(area_id), {})
+        return self._shown(request, area_seen(area_id), {})
 
     def post(self, request: HttpRequest, area_id: int) -> HttpResponse:
-        actor, area = held(request, Duty.AREA_MANAGE), self._area(area_id)
+        actor, area = held(request, Duty.AREA_MANAGE), area_seen(area_id)
         verb = request.POST.get("verb", "")
         if verb not in _verbs(area):
             raise NotFound
@@ -133,12 +134,6 @@ class Buildings(LoginRequiredMixin, View):
                 done(request, _("Done."))
                 return onward(request, f"/ops/areas/{area.pk}/buildings/")
         return self._shown(request, area, {verb: form}, 400)
-
-    def _area(self, area_id: int) -> Area:
-        area = Area.objects.filter(pk=area_id).first()
-        if area is None:
-            raise NotFound
-        return area
 
     def _shown(
         self, request: HttpRequest, area: Area, filled: dict[str, forms.Form], status: int = 200

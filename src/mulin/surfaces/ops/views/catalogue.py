@@ -16,12 +16,13 @@ from mulin.catalogue.actions.set_limit import set_limit
 from mulin.catalogue.kinds import EditionState, Link
 from mulin.catalogue.models import Edition, Kind, Scheme
 from mulin.catalogue.queries import diff, limits_for, tree
-from mulin.lib.errors import BadInput, NotFound
+from mulin.lib.errors import BadInput
 from mulin.lib.worktime import Unit
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.surfaces.ops.forms import KindForm
 from mulin.surfaces.ops.views.gate import held, needs
+from mulin.surfaces.ops.views.given import row_of
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
@@ -76,18 +77,12 @@ def act(request: HttpRequest, edition_id: int) -> HttpResponse:
 
 
 def _edition(edition_id: int) -> Edition:
-    row = Edition.objects.filter(pk=edition_id).select_related("scheme").first()
-    if row is None:
-        raise NotFound
-    return row
+    return row_of(Edition.objects.select_related("scheme"), edition_id)
 
 
 def kind_seen(kind_id: int) -> Kind:
     """A kind of whichever edition."""
-    kind = Kind.objects.filter(pk=kind_id).select_related("edition", "edition__scheme").first()
-    if kind is None:
-        raise NotFound
-    return kind
+    return row_of(Kind.objects.select_related("edition", "edition__scheme"), kind_id)
 
 
 def is_draft(row: Edition) -> bool:

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_POST
 from mulin.catalogue.actions.end_duty import end_duty
 from mulin.catalogue.actions.set_duty import set_duty
 from mulin.catalogue.models import DutyRow, Kind
-from mulin.lib.errors import BadInput, NotFound, Refusal
+from mulin.lib.errors import Refusal
 from mulin.lib.paging import page as page_of
 from mulin.people.access import Actor
+from mulin.people.imports.columns import listed
+from mulin.people.imports.lookups import area_of, organisation_of
 from mulin.people.kinds import Duty
-from mulin.people.models import Organisation
-from mulin.places.queries import area_by_code
 from mulin.surfaces.ops.forms import DutyForm
 from mulin.surfaces.ops.views.gate import held, needs
+from mulin.surfaces.ops.views.given import row_of
 from mulin.ui.filters import TEXT, Filter, FilterBar
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
@@ -44,22 +45,12 @@ class Duties(LoginRequiredMixin, View):
         return self._shown(request, form, 400)
 
     def _set(self, given: dict[str, Any], actor: Actor) -> None:
-        try:
-            area = area_by_code(given["area"])
-        except NotFound as fault:
-            raise BadInput(fields={"area": _("No area has this code.")}) from fault
-        codes = [given["organisation"], *given["assist"].replace("、", " ").replace(",", " ").split()]
-        found = {o.code: o for o in Organisation.objects.filter(code__in=codes)}
-        if given["organisation"] not in found:
-            raise BadInput(fields={"organisation": _("No organisation has this code.")})
-        if any(code not in found for code in codes):
-            raise BadInput(fields={"assist": _("No organisation has this code.")})
         set_duty(
             given["key"],
-            area,
+            area_of(given["area"], "area"),
             by=actor,
-            organisation=found[given["organisation"]],
-            assist=[found[code] for code in codes[1:]],
+            organisation=organisation_of(given["organisation"], "organisation"),
+            assist=[organisation_of(code, "assist") for code in listed(given["assist"])],
             from_date=given["from_date"],
             basis=given["basis"],
         )
@@ -88,9 +79,6 @@ class Duties(LoginRequiredMixin, View):
 @require_POST
 def end(request: HttpRequest, row_id: int) -> HttpResponse:
     """End a row today."""
-    row = DutyRow.objects.filter(pk=row_id).first()
-    if row is None:
-        raise NotFound
-    end_duty(row, by=held(request, Duty.CATALOGUE_MANAGE))
+    end_duty(row_of(DutyRow.objects.all(), row_id), by=held(request, Duty.CATALOGUE_MANAGE))
     done(request, _("The duty row has ended."))
     return onward(request, "/ops/duties/")

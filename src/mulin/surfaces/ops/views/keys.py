@@ -10,11 +10,13 @@ from mulin.accounts.actions.create_key import create_key
 from mulin.accounts.actions.revoke_key import revoke_key
 from mulin.accounts.models import ApiKey
 from mulin.accounts.queries import keys
-from mulin.lib.errors import NotFound
+from mulin.lib.errors import BadInput
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
 from mulin.surfaces.ops.forms import KeyForm
 from mulin.surfaces.ops.views.gate import held, needs
+from mulin.surfaces.ops.views.given import open_post, row_of
+from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
 
@@ -29,11 +31,13 @@ class Keys(LoginRequiredMixin, View):
         actor, form = held(request, Duty.KEY_MANAGE), KeyForm(request.POST)
         secret = ""
         if form.is_valid():
-            if Post.objects.filter(code=form.cleaned_data["post"], closed_on=None).exists():
-                made = create_key(form.cleaned_data["name"], post_code=form.cleaned_data["post"], by=actor)
-                secret, form = made.secret, KeyForm()
+            try:
+                post = open_post(Post.objects.all(), form.cleaned_data["post"], "post")
+                made = create_key(form.cleaned_data["name"], post_code=post.code, by=actor)
+            except BadInput as refusal:
+                add_refusal(form, refusal)
             else:
-                form.add_error("post", _("No post has this code."))
+                secret, form = made.secret, KeyForm()
         context = {"keys": keys()[:200], "form": form, "secret": secret}
         return page(request, "ops/keys.html", context, status=200 if secret else 400)
 
@@ -42,9 +46,6 @@ class Keys(LoginRequiredMixin, View):
 @require_POST
 def revoke(request: HttpRequest, key_id: int) -> HttpResponse:
     """The program is shut out at once."""
-    key = ApiKey.objects.filter(pk=key_id).first()
-    if key is None:
-        raise NotFound
-    revoke_key(key, by=held(request, Duty.KEY_MANAGE))
+    revoke_key(row_of(ApiKey.objects.all(), key_id), by=held(request, Duty.KEY_MANAGE))
     done(request, _("The key is revoked."))
     return onward(request, "/ops/keys/")

@@ -14,12 +14,12 @@ from mulin.catalogue.models import Kind, Standard
 from mulin.catalogue.queries import admissions_of, admitted_ranks, standards_of
 from mulin.lib.errors import BadInput
 from mulin.people.access import Actor
-from mulin.people.imports.lookups import area_of
 from mulin.people.kinds import Duty
 from mulin.places.kinds import Rank
 from mulin.surfaces.ops.forms import AdmissionForm, StandardForm
 from mulin.surfaces.ops.views.catalogue import is_draft, kind_seen
 from mulin.surfaces.ops.views.gate import held
+from mulin.surfaces.ops.views.given import area_wanted
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
@@ -53,7 +53,7 @@ class AdmissionPage(LoginRequiredMixin, View):
         admit(
             kind.key,
             reason=given["reason"],
-            area=area_of(given["area"], "area") if given["area"] else None,
+            area=area_wanted(given["area"]),
             rank=given["rank"],
             door=given["door"],
             admitted=given["admitted"] == "yes",

@@ -7,17 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from mulin.lib.errors import BadInput, NotFound
+from mulin.lib.errors import BadInput
 from mulin.people.access import Actor, visible_organisations
 from mulin.people.actions.change_organisation import change_organisation
 from mulin.people.actions.close_organisation import close_organisation
 from mulin.people.actions.create_organisation import create_organisation
-from mulin.people.imports.lookups import area_of, organisation_of
+from mulin.people.imports.lookups import organisation_of
 from mulin.people.kinds import Duty
 from mulin.people.models import Organisation
 from mulin.people.queries import posts_seen
 from mulin.surfaces.ops.post_forms import NewOrganisationForm, OrganisationForm
 from mulin.surfaces.ops.views.gate import held
+from mulin.surfaces.ops.views.given import area_wanted, row_of
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
@@ -28,7 +29,7 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
     """The form's values, codes of places and organisations looked up."""
     return {
         **values,
-        "area": area_of(values["area"], "area") if values["area"] else None,
+        "area": area_wanted(values["area"]),
         "parent": organisation_of(values["parent"], "parent") if values["parent"] else None,
     }
 
@@ -85,10 +86,7 @@ class OrganisationPage(LoginRequiredMixin, View):
 
     def _organisation(self, actor: Actor, organisation_id: int) -> Organisation:
         seen = visible_organisations(actor).select_related("area", "parent")
-        found = seen.filter(pk=organisation_id).first()
-        if found is None:
-            raise NotFound
-        return found
+        return row_of(seen, organisation_id)
 
     def _shown(
         self,

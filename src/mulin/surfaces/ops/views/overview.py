@@ -23,6 +23,8 @@ MOST = 1000
 HINTS = {
     "/ops/areas/": gettext_lazy("The tree, its outlines, overlaps and gaps"),
     "/ops/posts/": gettext_lazy("Who holds what, since when, over which ground"),
+    "/ops/roster/": gettext_lazy("Who is on duty now and in the days to come"),
+    "/ops/teams/": gettext_lazy("Who links, who supports, which households are theirs"),
     "/ops/people/": gettext_lazy("Found, opened with a reason, corrected, given logins"),
     "/ops/catalogue/": gettext_lazy("Kinds of matter, limits, editions and what changed"),
     "/ops/duties/": gettext_lazy("Who answers for which kind where"),

@@ -18,10 +18,9 @@ from mulin.people.actions.register_person import register_person
 from mulin.people.kinds import Duty, PersonField
 from mulin.people.models import Post
 from mulin.people.queries import MaskedPerson, duplicates_of, openings_asked, persons_seen
-from mulin.places.models import Area
-from mulin.places.queries import area_by_code
 from mulin.surfaces.ops.person_forms import NewPersonForm
 from mulin.surfaces.ops.views.gate import held, needs
+from mulin.surfaces.ops.views.given import area_wanted, row_of
 from mulin.ui.filters import TEXT, Filter, FilterBar
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
@@ -37,7 +36,7 @@ class People(View):
         actor = held(request, Duty.PERSON_SEE)
         after = request.GET.get("after", "")
         bar = FilterBar([Filter("area", _("Code of the area"), TEXT)], request.GET)
-        area = _area(bar.values["area"])
+        area = area_wanted(bar.values["area"])
         found = persons_seen(actor, area=area, after=known_number(after) or 0, limit=PAGE)
         return self._shown(request, actor, found, bar=bar)
 
@@ -58,13 +57,6 @@ class People(View):
             **more,
         }
         return page(request, "ops/people.html", context)
-
-
-def _area(code: str) -> Area | None:
-    try:
-        return area_by_code(code) if code else None
-    except NotFound as fault:
-        raise BadInput(fields={"area": _("No area has this code.")}) from fault
 
 
 @method_decorator([never_cache, login_required], name="dispatch")
@@ -109,10 +101,7 @@ def approve(request: HttpRequest, person_id: int) -> HttpResponse:
     """One opening by one post, for a day."""
     actor = held(request, Duty.PERSON_UNMASK)
     person = person_for(actor, person_id, Duty.PERSON_UNMASK)
-    number = request.POST.get("post", "")
-    post = Post.objects.filter(pk=known_number(number) or 0).first()
-    if post is None:
-        raise NotFound
+    post = row_of(Post.objects.all(), known_number(request.POST.get("post", "")))
     approve_unmask(person, post=post, by=actor)
     done(request, _("Approved for one opening within a day."))
     return onward(request, "/ops/people/openings/")

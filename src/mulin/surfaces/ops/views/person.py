@@ -41,6 +41,7 @@ from mulin.surfaces.ops.person_forms import (
     UnmaskForm,
 )
 from mulin.surfaces.ops.views.gate import held, needs
+from mulin.surfaces.ops.views.given import row_of
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
@@ -213,10 +214,7 @@ def leave(request: HttpRequest, person_id: int, home_id: int) -> HttpResponse:
     """The person lives behind that door no longer."""
     actor = held(request, Duty.PERSON_EDIT)
     person = person_for(actor, person_id, Duty.PERSON_EDIT)
-    home = homes_of(actor, person).filter(pk=home_id).first()
-    if home is None:
-        raise NotFound
-    leave_household(home, by=actor)
+    leave_household(row_of(homes_of(actor, person), home_id), by=actor)
     done(request, _("Done."))
     return onward(request, "/ops/people/")
 

@@ -22,7 +22,7 @@ from mulin.people.queries import households_of, households_without_charge, place
 from mulin.places.models import Area, Building, Compound, Household
 from mulin.surfaces.ops.post_forms import ChargeForm, PostNameForm, ScopeForm
 from mulin.surfaces.ops.views.gate import held
-from mulin.surfaces.ops.views.posts import one_person, post_seen
+from mulin.surfaces.ops.views.given import one_person, post_seen
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 

@@ -9,20 +9,21 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from mulin.lib import clock
-from mulin.lib.errors import BadInput, NotFound, Refusal
+from mulin.lib.errors import BadInput, Refusal
 from mulin.lib.ids import known_number
-from mulin.people.access import Actor, visible_posts
+from mulin.people.access import Actor
 from mulin.people.actions.appoint_deputy import appoint_deputy
 from mulin.people.actions.assign_post import assign_post
 from mulin.people.actions.create_post import create_post
 from mulin.people.actions.end_tenure import end_tenure
 from mulin.people.actions.hand_over import hand_over
+from mulin.people.imports.lookups import area_of, organisation_of
 from mulin.people.kinds import Duty, OrganisationKind
-from mulin.people.models import Organisation, Person, Post, Role, Tenure
-from mulin.people.queries import organisations_seen, persons_seen, places_of, posts_seen, spells_of
-from mulin.places.queries import area_by_code
+from mulin.people.models import Post, Role, Tenure
+from mulin.people.queries import organisations_seen, places_of, posts_seen, spells_of
 from mulin.surfaces.ops.forms import HolderForm, PostForm
 from mulin.surfaces.ops.views.gate import held, needs
+from mulin.surfaces.ops.views.given import one_person, post_seen, row_of
 from mulin.ui.filters import CHOICE, TEXT, Filter, FilterBar
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
@@ -93,42 +94,16 @@ class NewPost(LoginRequiredMixin, View):
         return form
 
     def _made(self, given: dict[str, Any], actor: Actor) -> Post:
-        organisation = Organisation.objects.filter(code=given["organisation"]).first()
-        if given["organisation"] and organisation is None:
-            raise BadInput(fields={"organisation": _("No organisation has this code.")})
-        try:
-            area = area_by_code(given["area"])
-        except NotFound as fault:
-            raise BadInput(fields={"area": _("No area has this code.")}) from fault
+        code = given["organisation"]
         return create_post(
             code=given["code"],
             name=given["name"],
             role=given["role"],
-            scopes=[area],
-            organisation=organisation,
+            scopes=[area_of(given["area"], "area")],
+            organisation=organisation_of(code, "organisation") if code else None,
             phone=given["phone"],
             by=actor,
         )
-
-
-def post_seen(actor: Actor, post_id: int) -> Post:
-    """One post of those the actor manages or knows; NotFound for others."""
-    post = visible_posts(actor).filter(pk=post_id).select_related("role", "organisation").first()
-    if post is None:
-        raise NotFound
-    return post
-
-
-def one_person(words: str, actor: Actor) -> Person:
-    """By phone, identity number, whole name or number in the register."""
-    found = persons_seen(actor, words=words, limit=2)
-    if not found and words.isdecimal() and len(words) < 11:
-        persons = list(Person.objects.filter(pk=int(words), erased=None))
-    else:
-        persons = list(Person.objects.filter(pk__in=[one.id for one in found]))
-    if len(persons) != 1:
-        raise BadInput(fields={"person": _("Not exactly one person is found so; register the person first.")})
-    return persons[0]
 
 
 class PostPage(LoginRequiredMixin, View):
@@ -156,9 +131,7 @@ class PostPage(LoginRequiredMixin, View):
         return onward(request, f"/ops/posts/{post.pk}/")
 
     def _end(self, post: Post, tenure_id: str, actor: Actor) -> None:
-        tenure = Tenure.objects.filter(post=post, pk=known_number(tenure_id) or 0).first()
-        if tenure is None:
-            raise NotFound
+        tenure = row_of(Tenure.objects.filter(post=post), known_number(tenure_id))
         end_tenure(tenure, by=actor)
 
     def _act(self, verb: str, post: Post, given: dict[str, Any], actor: Actor) -> None:

@@ -11,6 +11,7 @@ from django.views import View
 
 from mulin.lib.errors import BadInput, NotFound
 from mulin.people.access import Actor
+from mulin.people.imports.lookups import area_of
 from mulin.people.kinds import Duty
 from mulin.places.actions.create_area import NewArea
 from mulin.places.actions.divide import divide
@@ -19,8 +20,9 @@ from mulin.places.actions.move import move
 from mulin.places.actions.renumber import renumber
 from mulin.places.kinds import Rank
 from mulin.places.models import Area, Succession
-from mulin.places.queries import area_by_code, chain, children
+from mulin.places.queries import chain, children
 from mulin.surfaces.ops.views.gate import held
+from mulin.surfaces.ops.views.given import area_seen
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
@@ -70,12 +72,12 @@ class Recut(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, area_id: int) -> HttpResponse:
         held(request, Duty.AREA_MANAGE)
-        area = self._area(area_id)
+        area = area_seen(area_id)
         return self._shown(request, area, _forms(area))
 
     def post(self, request: HttpRequest, area_id: int) -> HttpResponse:
         actor, verb = held(request, Duty.AREA_MANAGE), request.POST.get("verb", "")
-        area = self._area(area_id)
+        area = area_seen(area_id)
         found = _forms(area, verb, request.POST)
         form = found.get(verb)
         if form is None:
@@ -89,12 +91,6 @@ class Recut(LoginRequiredMixin, View):
                 done(request, _("Done. Cases and posts follow the ground by themselves."))
                 return onward(request, f"/ops/areas/{next_one.pk}/")
         return self._shown(request, area, found, 400)
-
-    def _area(self, area_id: int) -> Area:
-        area = Area.objects.filter(pk=area_id).first()
-        if area is None:
-            raise NotFound
-        return area
 
     def _shown(
         self, request: HttpRequest, area: Area, found: dict[str, forms.Form], status: int = 200
@@ -140,9 +136,5 @@ def _act(verb: str, area: Area, given: dict[str, Any], by: Actor) -> Area:
         areas = [area, *Area.objects.filter(pk__in=given["areas"])]
         return merge(areas, new=NewArea(name=given["name"], rank=Rank(area.rank)), by=by)
     if verb == "move":
-        try:
-            above = area_by_code(given["to"].strip())
-        except NotFound as fault:
-            raise BadInput(fields={"to": _("No area has this code.")}) from fault
-        return move(area, to=above, by=by)
+        return move(area, to=area_of(given["to"], "to"), by=by)
     return renumber(area, code=given["code"], by=by)

@@ -13,16 +13,15 @@ from django.views import View
 from django.views.decorators.http import require_POST
 
 from mulin.lib import clock
-from mulin.lib.errors import BadInput, NotFound, Refusal
+from mulin.lib.errors import Refusal
 from mulin.people.access import Actor, visible_posts
 from mulin.people.actions.cancel_shift import cancel_shift
-from mulin.people.actions.plan_shift import plan_days
+from mulin.people.actions.plan_shift import plan_shift
 from mulin.people.kinds import Duty, ShiftKind
-from mulin.people.models import Person, Shift
-from mulin.people.queries import persons_seen, shifts_seen
-from mulin.places.models import Area
-from mulin.places.queries import area_by_code
+from mulin.people.models import Shift
+from mulin.people.queries import shifts_seen
 from mulin.surfaces.ops.views.gate import held, needs
+from mulin.surfaces.ops.views.given import area_wanted, one_person
 from mulin.ui.filters import DATE, TEXT, Filter, FilterBar
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
@@ -48,7 +47,9 @@ class ShiftForm(forms.Form):
         label=gettext_lazy("Person"),
         max_length=40,
         required=False,
-        help_text=gettext_lazy("Phone or identity number; left empty, whoever holds the post."),
+        help_text=gettext_lazy(
+            "Phone, identity number or number in the register; left empty, whoever holds the post."
+        ),
     )
 
 
@@ -88,7 +89,7 @@ class Roster(LoginRequiredMixin, View):
             request.GET,
         )
         since = _start(bar.values["since"])
-        found = shifts_seen(actor, since=since, until=since + SPAN, area=_area(bar.values["area"]))
+        found = shifts_seen(actor, since=since, until=since + SPAN, area=area_wanted(bar.values["area"]))
         context = {
             "bar": bar,
             "days": _by_day(found, since),
@@ -113,29 +114,14 @@ def cancel(request: HttpRequest, shift_id: int) -> HttpResponse:
 
 def _plan(given: dict[str, Any], by: Actor) -> list[Shift]:
     post = visible_posts(by).get(code=given["post"])
+    person = one_person(given["person"], by) if given["person"] else None
     wanted = {name: given[name] for name in ("starts", "ends", "kind", "days")}
-    return plan_days(post, person=_person(given["person"], by), by=by, **wanted)
-
-
-def _person(words: str, by: Actor) -> Person | None:
-    if not words:
-        return None
-    found = persons_seen(by, words=words, limit=2)
-    if len(found) != 1:
-        raise BadInput(fields={"person": _("Not exactly one person is found so; register the person first.")})
-    return Person.objects.get(pk=found[0].id)
+    return plan_shift(post, person=person, by=by, **wanted)
 
 
 def _start(day: str) -> datetime:
     chosen = date.fromisoformat(day) if day else clock.today()
     return datetime.combine(chosen, datetime.min.time(), clock.LOCAL)
-
-
-def _area(code: str) -> Area | None:
-    try:
-        return area_by_code(code.strip()) if code else None
-    except NotFound:
-        return None
 
 
 def _by_day(found: list[Shift], since: datetime) -> list[tuple[date, list[Shift]]]:

@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from mulin.lib import clock
-from mulin.lib.errors import BadInput, NotFound, Refusal
+from mulin.lib.errors import BadInput, Refusal
 from mulin.people.access import Actor, visible_posts, within
 from mulin.people.actions.close_team import close_team
 from mulin.people.actions.form_team import form_team
 from mulin.people.actions.relink_team import relink_team
+from mulin.people.imports.columns import listed
+from mulin.people.imports.lookups import area_of
 from mulin.people.kinds import Duty, TeamKind, TeamPart
 from mulin.people.models import Post, Team, TeamMember
 from mulin.places.models import Area, Household
-from mulin.places.queries import area_by_code
 from mulin.surfaces.ops.views.gate import held
+from mulin.surfaces.ops.views.given import open_post, row_of
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
@@ -113,10 +115,7 @@ class TeamPage(LoginRequiredMixin, View):
         return onward(request, f"/ops/teams/{team.pk}/")
 
     def _team(self, actor: Actor, team_id: int) -> Team:
-        team = _mine(actor).filter(pk=team_id).select_related("area").first()
-        if team is None:
-            raise NotFound
-        return team
+        return row_of(_mine(actor).select_related("area"), team_id)
 
     def _shown(self, request: HttpRequest, team: Team, form: LinkForm, status: int = 200) -> HttpResponse:
         members = team.members.filter(during__contains=clock.today()).select_related(
@@ -137,10 +136,7 @@ def _mine(actor: Actor) -> QuerySet[Team]:
 
 
 def _formed(given: dict[str, Any], by: Actor) -> Team:
-    try:
-        area = area_by_code(given["area"].strip())
-    except NotFound as fault:
-        raise BadInput(fields={"area": _("No area has this code.")}) from fault
+    area = area_of(given["area"], "area")
     return form_team(
         code=given["code"],
         name=given["name"],
@@ -156,15 +152,12 @@ def _formed(given: dict[str, Any], by: Actor) -> Team:
 
 
 def _post(code: str, field: str, by: Actor) -> Post:
-    post = visible_posts(by).filter(code=code.strip(), closed_on=None).first()
-    if post is None:
-        raise BadInput(fields={field: _("No post has this code.")})
-    return post
+    return open_post(visible_posts(by), code, field)
 
 
 def _doors(area: Area, names: str) -> list[Household]:
     """The households of the area's buildings of these names or numbers."""
-    named = names.replace("、", " ").replace(",", " ").replace("，", " ").split()
+    named = listed(names)
     inside = Q(entrance__building__name__in=named) | Q(entrance__building__number__in=named)
     doors = Household.objects.filter(inside, **{area.lineage_column: area.pk}, valid_to=None)
     found = list(doors.select_related("entrance__building").order_by("pk"))

@@ -1,5 +1,6 @@
 // What every page carries: htmx under a strict policy, and small behaviours that plain pages do without.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { start as bars } from "./bars.js";
 import { start as busy } from "./busy.js";
 import { start as dialogs } from "./dialogs.js";
 import { start as keys } from "./keys.js";
@@ -28,6 +29,7 @@ window.htmx = htmx;
 
 document.documentElement.classList.add("js");
 dialogs();
+bars();
 busy();
 keys();
 menus();
