@@ -102,6 +102,7 @@ class Case(LineageMixin, Chained):
             models.Index(fields=["street_id", "-id"], name="case_open_street", condition=IS_OPEN),
             models.Index(fields=["community_id", "-id"], name="case_open_community", condition=IS_OPEN),
             models.Index(fields=["grid_id", "-id"], name="case_open_grid", condition=IS_OPEN),
+            models.Index(fields=["community_id", "lat", "lng"], name="case_open_near", condition=IS_OPEN),
             models.Index(
                 fields=["district_id", "state", "next_due"], name="case_due_district", condition=IS_OPEN
             ),
