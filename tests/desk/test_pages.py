@@ -1,6 +1,8 @@
 """The desk: one inbox, the case on one screen, every verb by a plain form."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mulin.accounts.models import User
 from mulin.cases.actions.file import file
@@ -30,6 +32,7 @@ LISTS = (
     "/desk/new/",
 )
 KIND = "0901"
+MOST_STATEMENTS = 12
 
 
 @pytest.fixture
@@ -59,6 +62,17 @@ def test_the_case_page_shows_what_was_said_and_offers_verbs(town: Town, case: Ca
     assert "老人晚上看不清路" in html
     assert f"/desk/cases/{case.pk}/file/" in html
     assert_no_english(html, allow={"dispatcher"})
+
+
+def test_the_inbox_and_a_dispatched_case_take_few_statements(town: Town, case: Case) -> None:
+    file(case, by=town.actor("dispatcher"))
+    dispatcher = town.client("dispatcher")
+    dispatcher.post(f"/desk/cases/{case.pk}/dispatch/", {})
+    for path in ("/desk/", f"/desk/cases/{case.pk}/"):
+        dispatcher.get(path)
+        with CaptureQueriesContext(connection) as told:
+            assert dispatcher.get(path).status_code == 200
+        assert len(told) <= MOST_STATEMENTS, "\n".join(q["sql"][:110] for q in told)
 
 
 def test_strangers_find_no_case(town: Town, case: Case) -> None:

@@ -10,8 +10,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from mulin.cases.kinds import Audience
 from mulin.cases.models import Case
-from mulin.catalogue.kinds import Secrecy, Track
-from mulin.catalogue.queries import kept_kind
+from mulin.catalogue.kinds import Secrecy
+from mulin.catalogue.queries import NAMED_DUTY, kept_kind
 from mulin.files.models import Attachment
 from mulin.lib.actor import ActorLike
 from mulin.lib.crypto import lookup_hash
@@ -21,12 +21,6 @@ from mulin.people.access import Actor, within
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
 
-#: Confidential cases open by a duty that a post names, never by rank or tree.
-NAMED_DUTY: dict[str, Duty] = {
-    Track.MEDIATION: Duty.CASE_MEDIATE,
-    Track.STAFF_COMPLAINT: Duty.CASE_COMPLAINT,
-    Track.CARE: Duty.CARE_SEE,
-}
 UNLOCKED, LOCKED = Rows(Case, "WHERE id = %s"), Rows(Case, "WHERE id = %s FOR UPDATE")
 NEAR = ("compound_id", "building_id", "household_id")
 #: Duties by which one works on cases; without one of them a post reads what the reporter reads.

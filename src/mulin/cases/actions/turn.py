@@ -219,6 +219,8 @@ def _as_partner(case: Case, duty: Duty, by: Actor) -> Actor | None:
 
 
 def _as_overseer(case: Case, duty: Duty, by: Actor) -> Actor | None:
+    if case.rank is None:
+        return None
     duty = named_duty(case) or duty
     posts = {p.post_id: p for p in by.posts_with(duty)}
     for oversight in Oversight.objects.filter(case=case, decided_at=None).order_by("-rank"):

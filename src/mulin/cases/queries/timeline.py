@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Value
+
 from mulin.cases.kinds import Audience, State, Verb, Voice
 from mulin.cases.models import Case, Words
 from mulin.people.models import Organisation, Post
@@ -59,15 +61,13 @@ class Entry:
 
 
 def timeline(case: Case, audience: Audience) -> list[Entry]:
-    """Events oldest first: four statements, whatever the length. Readers below staff see their part only."""
+    """Events oldest first: three statements, whatever the length. Readers below staff see their part only."""
     wanted = {Audience.PUBLIC: PUBLIC_VERBS, Audience.REPORTER: REPORTER_VERBS}.get(audience)
     events = [e for e in history_of(case) if e.verb.startswith("case.")]
     said = _words(case, audience)
-    posts = Post.objects.select_related("organisation").in_bulk({e.post_id for e in events if e.post_id})
-    org_ids = {e.data.get("organisation") for e in events} | {e.data.get("lead") for e in events}
-    orgs = Organisation.objects.in_bulk({i for i in org_ids if i})
+    names = _names(events)
     return [
-        _entry(event, posts, orgs, said)
+        _entry(event, names, said)
         for event in events
         if wanted is None or (_verb(event) in wanted and (_verb(event) != Verb.NOTE or said[event.seq or 0]))
     ]
@@ -90,20 +90,31 @@ def _words(case: Case, audience: Audience) -> dict[int, list[Words]]:
     return found
 
 
+def _names(events: Sequence[Event]) -> dict[tuple[str, int], tuple[str, str | None]]:
+    """The names of the posts that acted, with their organisations', and of the organisations named; one statement."""
+    posts = Post.objects.filter(pk__in={e.post_id for e in events if e.post_id})
+    named = {e.data.get("organisation") for e in events} | {e.data.get("lead") for e in events}
+    units = Organisation.objects.filter(pk__in={pk for pk in named if pk})
+    rows = posts.values_list(Value("post"), "pk", "name", "organisation__name").union(
+        units.values_list(Value("unit"), "pk", "name", Value("")), all=True
+    )
+    return {(what, pk): (name, above) for what, pk, name, above in rows}
+
+
 def _entry(
-    event: Event, posts: dict[int, Post], orgs: dict[int, Organisation], said: dict[int, list[Words]]
+    event: Event, names: dict[tuple[str, int], tuple[str, str | None]], said: dict[int, list[Words]]
 ) -> Entry:
-    post = posts.get(event.post_id or 0)
-    named = orgs.get(event.data.get("organisation") or event.data.get("lead") or 0)
+    post_name, its_unit = names.get(("post", event.post_id or 0), ("", ""))
+    named, _none = names.get(
+        ("unit", event.data.get("organisation") or event.data.get("lead") or 0), ("", "")
+    )
     return Entry(
         seq=event.seq or 0,
         verb=_verb(event),
         at=event.at,
         captured_at=event.captured_at,
-        post_name=post.name if post else "",
-        organisation_name=named.name
-        if named
-        else (post.organisation.name if post and post.organisation else ""),
+        post_name=post_name,
+        organisation_name=named or its_unit or "",
         system=event.system,
         state=(event.data.get("now") or [""])[0],
         data=event.data,

@@ -20,9 +20,10 @@ from mulin.catalogue.queries.listing import (
     search_kinds,
     standards_of,
 )
-from mulin.catalogue.queries.routing import Route, RouteReason, explain, route
+from mulin.catalogue.queries.routing import NAMED_DUTY, Route, RouteReason, explain, route
 
 __all__ = [
+    "NAMED_DUTY",
     "Admitted",
     "Change",
     "Route",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from mulin.catalogue.kinds import RouteVia, Track
@@ -18,6 +18,7 @@ from mulin.people.kinds import Duty
 from mulin.people.models import Organisation, Post, Role, Scope, Tenure
 from mulin.places.models import Area
 
+#: Confidential cases open by a duty that a post names, never by rank or tree.
 NAMED_DUTY: dict[str, Duty] = {
     Track.MEDIATION: Duty.CASE_MEDIATE,
     Track.STAFF_COMPLAINT: Duty.CASE_COMPLAINT,
@@ -190,18 +191,21 @@ def explain(kept: Mapping[str, Any]) -> str:
     if kept.get("via") not in RouteVia.values:
         return ""
     via = RouteVia(kept["via"])
-    kind = Kind.objects.filter(key=kept.get("key", "")).order_by("-edition__number").first()
-    area = Area.objects.filter(pk=kept["area"]).first() if kept.get("area") else None
-    lead: Organisation | Role | None = None
-    if kept.get("role") and via != RouteVia.DUTY:
-        lead = Role.objects.filter(pk=kept["role"]).first()
-    elif kept.get("organisation"):
-        lead = Organisation.objects.filter(pk=kept["organisation"]).first()
+    by_role = bool(kept.get("role")) and via != RouteVia.DUTY
+    lead = (
+        Role.objects.filter(pk=kept["role"])
+        if by_role
+        else Organisation.objects.filter(pk=kept.get("organisation") or 0)
+    )
+    area = Area.objects.filter(pk=kept.get("area") or 0)
+    kinds = Kind.objects.filter(key=kept.get("key", "")).order_by("-edition__number")
+    named = kinds.values_list("name", Subquery(area.values("name")), Subquery(lead.values("name"))).first()
+    kind_name, area_name, lead_name = named or (str(kept.get("key", "")), "", "")
     reason = RouteReason(
         via,
         kept.get("row"),
-        kind_name=kind.name if kind else str(kept.get("key", "")),
-        area_name=area.name if area else "",
-        lead_name=lead.name if lead else "",
+        kind_name=kind_name,
+        area_name=area_name or "",
+        lead_name=lead_name or "",
     )
     return reason.text

@@ -1,5 +1,6 @@
 """The case page: everything on one screen."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from mulin.cases.actions.turn import may
 from mulin.cases.commands import offered
 from mulin.cases.kinds import Audience, Stage, Verb
 from mulin.cases.models import Assignment, Case, Clock, Group, HotlineOrder, Sitting
-from mulin.cases.queries.timeline import description, timeline, told_first
+from mulin.cases.queries.timeline import Entry, description, timeline, told_first
 from mulin.cases.queries.work import addressed
 from mulin.files.queries import photos_of
 from mulin.lib.errors import BadInput
@@ -68,8 +69,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "points": _points(case),
         "likenesses": likenesses(case, actor, text),
         "group": Group.objects.filter(pk=case.group_id, size__gt=1).first() if case.group_id else None,
-        "instructions": addressed(case),
-        "orders": HotlineOrder.objects.filter(case=case),
+        **_beside(case, entries),
         "suggestion": getattr(case, "suggestion", None) if case.kind_id is None else None,
         "suggested_verb": _suggested_verb(case, actor),
         "sittings": Sitting.objects.filter(case=case).order_by("pk") if case.track == "mediation" else [],
@@ -86,6 +86,16 @@ def photo(request: HttpRequest, case_id: UUID, photo_id: UUID) -> HttpResponse:
     clear_photo(case, photo_id=photo_id, is_clean=is_clean, by=actor)
     done(request, _("Shown on the public page.") if is_clean else _("Not shown on the public page."))
     return onward(request, f"/desk/cases/{case.pk}/")
+
+
+def _beside(case: Case, entries: Sequence[Entry]) -> dict[str, Any]:
+    """Orders of the hotline and instructions; the history, read anyway, says whether there are any."""
+    told = {entry.verb for entry in entries}
+    written_to = Verb.INSTRUCT in told or any("secretary" in entry.data for entry in entries)
+    return {
+        "instructions": addressed(case) if written_to else [],
+        "orders": HotlineOrder.objects.filter(case=case) if Verb.ORDER in told else [],
+    }
 
 
 def _suggested_verb(case: Case, actor: Actor) -> str:
