@@ -14,7 +14,6 @@ from mulin.cases.actions.whistle import arrive, finish_part, whistle
 from mulin.cases.commands import offered
 from mulin.cases.kinds import State
 from mulin.cases.models import AgendaItem, Case, HotlineOrder, Oversight
-from mulin.cases.queries.limits import call_back_by
 from mulin.lib.errors import BadInput, NotAllowed, WrongState
 from mulin.people.access import Actor
 from mulin.people.models import Post
@@ -120,9 +119,6 @@ def test_an_order_is_linked_once_and_called_back_by_others(
     link_order(handling, order_no="JH1", by=dispatcher)
     assert HotlineOrder.objects.filter(case=handling).count() == 1
     case = close(check(handle(handling, by=plumber, result="好了"), passed=True, by=worker), by=dispatcher)
-    due = call_back_by(case)
-    assert due is not None and case.ended_at is not None and due > case.ended_at
-    assert call_back_by(handling) is None
     caller = world.post("hotline_callback", world.district, world.office)
     with pytest.raises(BadInput):
         call_back(case, reached=True, by=caller)

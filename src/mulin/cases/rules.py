@@ -98,8 +98,8 @@ TRANSITIONS: tuple[Step, ...] = (
     _step(V.APPEAL, {S.CLOSED}, None, PARTNER),
     _step(V.JUDGE, {S.CLOSED}, None, (Who.AREA, D.CASE_SUPERVISE)),
     _step(V.NOTE, frozenset(S), None, (Who.AREA, D.CASE_SEE), HANDLER, PARTNER, MEDIATOR, DESK),
-    _step(V.WARN, OPEN, None, Who.SYSTEM),
-    _step(V.LAPSE, OPEN, None, Who.SYSTEM),
+    _step(V.WARN, OPEN | {S.CLOSED}, None, Who.SYSTEM),
+    _step(V.LAPSE, OPEN | {S.CLOSED}, None, Who.SYSTEM),
     _step(V.ERASE, ENDED, None, (Who.AREA, D.PERSON_EDIT), Who.SYSTEM),
 )
 BY_VERB: dict[Verb, Step] = {step.verb: step for step in TRANSITIONS}
@@ -125,6 +125,9 @@ LINK_OF: dict[State, Link] = {
     S.ASKING: Link.REPORTER_REPLY,
 }
 
+#: The one clock that runs on after the end: until the caller of an order has been asked.
+AFTER_END: dict[State, Link] = {S.CLOSED: Link.CALLBACK}
+
 #: Rungs of the ladder, lowest first; the council stands beside it, at the overseer's choice.
 LADDER: tuple[Rank, ...] = (Rank.MICRO_GRID, Rank.GRID, Rank.COMMUNITY, Rank.STREET, Rank.DISTRICT)
 
@@ -141,6 +144,11 @@ def targets(step: Step) -> frozenset[State]:
     """Every state the verb may lead to; empty when it leaves the state."""
     main = frozenset({step.target}) if step.target else frozenset()
     return main | OTHER_TARGETS.get(step.verb, frozenset())
+
+
+def may_run(link: str, state: str) -> bool:
+    """Whether a clock of the link may tick while the case stands in the state."""
+    return state in OPEN or AFTER_END.get(State(state)) == link
 
 
 def verbs_from(state: str) -> frozenset[Verb]:

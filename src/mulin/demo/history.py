@@ -10,7 +10,7 @@ from django.db import transaction
 
 from mulin.demo.corpus import Story, stories
 from mulin.demo.crew import Crew
-from mulin.demo.joint import PATHS
+from mulin.demo.joint import PATHS, called_back, waits_for_a_call
 from mulin.demo.scene import NotYet, Scene
 from mulin.demo.steps import SOON
 from mulin.lib import clock
@@ -81,6 +81,8 @@ def tell(crew: Crew, telling: Telling, now: datetime, *, strict: bool = False) -
             scene.stalls_after = IN_HAND[telling.day]
         try:
             PATHS[telling.story.path](scene)
+            if waits_for_a_call(scene):
+                called_back(scene)
         except NotYet:
             return
         except Refusal:

@@ -12,6 +12,7 @@ from mulin.cases.actions.hotline import call_back, contact
 from mulin.cases.actions.instruct import fulfil, instruct
 from mulin.cases.actions.mediate import Seat, agree, follow_up, sit
 from mulin.cases.actions.whistle import arrive, finish_part, whistle
+from mulin.cases.kinds import State
 from mulin.catalogue.kinds import Door
 from mulin.demo import steps
 from mulin.demo.corpus import Story
@@ -41,6 +42,11 @@ def hotline(scene: Scene) -> None:
 def luck(story: Story, turn: int) -> float:
     """How a caller's matter turned out, from 0 (out of reach) to 1 (not solved); the same each time."""
     return Random(f"call-back {story.id} {turn}").random()
+
+
+def waits_for_a_call(scene: Scene) -> bool:
+    """Whether an order has closed and nobody has asked its caller."""
+    return scene.case.state == State.CLOSED and scene.case.next_due is not None
 
 
 def called_back(scene: Scene) -> None:

@@ -105,12 +105,30 @@ def tell_next(event: Event) -> None:
 def tell_holder(event: Event) -> None:
     """Those who hold the case now; where nobody does, those who should send it on."""
     case = _case(event)
+    if event.data.get("link") == Link.CALLBACK:
+        _tell_callers(event, case)
+        return
     if case.state not in OPEN:
         return
     people = _holders(case) or _nearest(case, named_duty(case) or Duty.CASE_DISPATCH)
     if event.data.get("link") == Link.INSTRUCTION and event.data.get("post"):
         people |= _acting([event.data["post"]])
     _tell(event, case, HOLDER[event.verb], people - {event.person_id}, outside=_pressing(case))
+
+
+def _tell_callers(event: Event, case: Case) -> None:
+    """While the caller waits: who calls back for the house that took the order, else the nearest who may."""
+    if case.state in OPEN or case.next_due is None:
+        return
+    centre = Post.objects.filter(pk=case.entered_by_post_id or 0).exclude(organisation__in=case.org_ids)
+    own = Post.objects.filter(
+        organisation__in=centre.values("organisation"),
+        role__duties__contains=[Duty.CASE_CALLBACK],
+        closed_on=None,
+    )
+    people = _acting(own.values_list("pk", flat=True)) or _nearest(case, Duty.CASE_CALLBACK)
+    people -= set(case.handler_ids)
+    _tell(event, case, HOLDER[event.verb], people, outside=_pressing(case))
 
 
 def tell_secretary(event: Event) -> None:

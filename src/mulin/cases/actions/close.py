@@ -90,6 +90,7 @@ def reopen(case: Case, *, reason: str, by: Actor, key: str = "", expected_versio
     row.reopenings += 1
     row.close_reason, row.ended_at, row.satisfaction = "", None, ""
     row.designated = False
+    turn.timing.stop(Link.CALLBACK)
     back_to_handler(turn)
     # What nobody had been given is filed anew, and promised then.
     row.promised_by = None if row.state == State.REPORTED else turn.timing.start(Link.WHOLE).due_at

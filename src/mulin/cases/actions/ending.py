@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import connection, models
 
+from mulin.cases.access import named_duty
 from mulin.cases.actions.turn import Turn, open_assignments
-from mulin.cases.kinds import CloseReason, Decision, PartState
+from mulin.cases.kinds import CloseReason, Decision, PartState, State
 from mulin.cases.models import (
     AgendaItem,
     Case,
@@ -20,6 +21,8 @@ from mulin.cases.models import (
     VerifyTask,
     Whistle,
 )
+from mulin.cases.rules import AFTER_END
+from mulin.catalogue.kinds import Door
 
 #: What may still be open beside the case: column that says when it ended, what else is then written.
 LOOSE_ENDS: tuple[tuple[type[models.Model], str, dict[str, str]], ...] = (
@@ -51,6 +54,10 @@ def end(turn: Turn, reason: CloseReason, facts: Mapping[str, Any] | None = None)
     )
     case.close_reason, case.ended_at = reason, turn.now
     case.holder_org_id = case.holder_post_id = None
+    # It belongs to whoever calls back, never to those who handled; confidential orders are not called about.
+    link = AFTER_END.get(State(case.state)) if case.live and case.door == Door.HOTLINE else None
+    if link is not None and named_duty(case) is None:
+        turn.timing.start(link)
     turn.done(
         "close_reason",
         "ended_at",

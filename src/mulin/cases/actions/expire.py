@@ -9,9 +9,9 @@ from mulin.cases.actions.ask import give_up_asking
 from mulin.cases.actions.escalate import next_rank, rise
 from mulin.cases.actions.suspend import resume
 from mulin.cases.actions.turn import Turn, begin
-from mulin.cases.kinds import OPEN, PromptKind, Stage, State, Verb
+from mulin.cases.kinds import PromptKind, Stage, State, Verb
 from mulin.cases.models import Case, Clock, Prompt, Question, Suspension
-from mulin.cases.rules import BY_VERB
+from mulin.cases.rules import BY_VERB, may_run
 from mulin.catalogue.kinds import Link
 from mulin.lib import clock
 from mulin.people.access import Actor
@@ -40,7 +40,7 @@ def _with_case(found: QuerySet[Row]) -> Row | None:
 def fire(found: Clock) -> Case:
     """Warn at the yellow moment, then mark overdue and let the case rise. The caller holds the case's lock."""
     case = found.case
-    if case.state not in OPEN:
+    if not may_run(found.link, case.state):
         Clock.objects.filter(pk=found.pk).update(fire_at=None, stage=Stage.STOPPED)
         return case
     # Whoever acted on the case until now may have moved the clock.

@@ -11,8 +11,8 @@ from mulin.cases.actions.saying import Saying, clean
 from mulin.cases.actions.turn import begin
 from mulin.cases.kinds import Satisfaction, Verb, Voice
 from mulin.cases.models import Callback, Case, HotlineOrder
-from mulin.catalogue.kinds import Door
-from mulin.lib.errors import BadInput, NotAllowed
+from mulin.catalogue.kinds import Door, Link
+from mulin.lib.errors import BadInput, NotAllowed, WrongState
 from mulin.people.access import Actor
 
 TAKEN = gettext_lazy("This order number already belongs to another case.")
@@ -102,6 +102,9 @@ def call_back(
                 )
             }
         )
+    if _asked_already(row, reached=reached, solved=solved, satisfaction=satisfaction):
+        return row
+    turn.timing.stop(Link.CALLBACK)
     Callback.objects.create(
         case=row,
         at=turn.now,
@@ -116,3 +119,16 @@ def call_back(
     turn.say(Saying(Voice.CALL, clean(note, "note", longest=2000)))
     turn.done(facts={"reached": reached, "solved": solved, "satisfaction": satisfaction})
     return row
+
+
+def _asked_already(row: Case, *, reached: bool, solved: bool | None, satisfaction: str) -> bool:
+    """Whether these very answers were noted since the case ended; other answers are refused.
+
+    Who was not reached may be reached yet.
+    """
+    known = Callback.objects.filter(case=row, at__gte=row.ended_at).order_by("-pk").first()
+    if known is None or (reached and not known.reached):
+        return False
+    if known.reached and (not reached or (known.solved, known.satisfaction) != (solved, satisfaction)):
+        raise WrongState(_("The caller has been asked already, and other answers were noted."))
+    return True

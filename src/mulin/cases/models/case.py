@@ -110,6 +110,11 @@ class Case(LineageMixin, Chained):
             models.Index(fields=["community_id", "next_due"], name="case_due_community", condition=IS_OPEN),
             models.Index(fields=["holder_org_id", "next_due"], name="case_held_org", condition=IS_OPEN),
             models.Index(fields=["holder_post_id", "next_due"], name="case_held_post", condition=IS_OPEN),
+            models.Index(
+                fields=["district_id", "next_due"],
+                name="case_call_back",
+                condition=Q(state=State.CLOSED, next_due__isnull=False),
+            ),
             models.Index(fields=["-id"], name="case_unplaced", condition=IS_OPEN & Q(area=None)),
             models.Index(fields=["reporter", "-id"], name="case_reporter"),
             models.Index(fields=["community_id", "-id"], name="case_all_community"),

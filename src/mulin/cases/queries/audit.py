@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
-
-from django.db.models import Min
 
 from mulin.cases.kinds import OPEN, State, Verb
 from mulin.cases.models import Case, Clock, Words
 from mulin.cases.models.clocks import TICKING
-from mulin.cases.rules import BY_VERB, targets
+from mulin.cases.rules import BY_VERB, may_run, targets
 from mulin.lib.crypto import salted_hash
 from mulin.trail.models import Event
 from mulin.trail.queries import broken_links
@@ -41,19 +40,19 @@ def _chunk_misfits(chunk: list[Case]) -> Iterator[str]:
     ):
         events[event.subject_id].append(event)
     words = {str(row.pk): row for row in Words.objects.filter(case__in=ids)}
-    due = dict(
-        Clock.objects.filter(case__in=ids, stage__in=TICKING)
-        .order_by()
-        .values_list("case_id")
-        .annotate(first=Min("due_at"))
-    )
+    due: dict[UUID, datetime] = {}
+    links: dict[UUID, set[str]] = defaultdict(set)
+    ticking = Clock.objects.filter(case__in=ids, stage__in=TICKING).order_by("due_at")
+    for case_id, link, moment in ticking.values_list("case_id", "link", "due_at"):
+        due.setdefault(case_id, moment)
+        links[case_id].add(link)
     for case in chunk:
         history = events[str(case.pk)]
         for fault in (
             *broken_links(case, history),
             *_state_faults(case, history),
             *_word_faults(history, words),
-            *_clock_faults(case, due.get(case.pk)),
+            *_clock_faults(case, due.get(case.pk), links[case.pk]),
         ):
             yield f"case {case.number} ({case.pk}): {fault}"
 
@@ -94,10 +93,12 @@ def _word_faults(history: list[Event], words: dict[str, Words]) -> Iterator[str]
                 yield f"event {event.pk}: the words {row_id} are not those that were said"
 
 
-def _clock_faults(case: Case, first_due: object) -> Iterator[str]:
+def _clock_faults(case: Case, first_due: datetime | None, links: set[str]) -> Iterator[str]:
     if case.state not in OPEN:
-        if first_due is not None:
+        if not all(may_run(link, case.state) for link in links):
             yield "it has ended, but a clock still ticks"
+        elif case.next_due != first_due:
+            yield f"its next limit is said to be {case.next_due}, but the clocks say {first_due}"
         return
     if not case.live:
         return

@@ -65,6 +65,15 @@ def supervision(actor: Actor) -> QuerySet[Case]:
     )
 
 
+def callbacks(actor: Actor) -> QuerySet[Case]:
+    """Closed orders whose callers wait to be asked, where the actor calls back and did not handle."""
+    waiting = within(actor, Duty.CASE_CALLBACK, near=NEAR)
+    found = visible_to(actor).filter(waiting, state=State.CLOSED, next_due__isnull=False)
+    if actor.person_id is not None:
+        found = found.exclude(handler_ids__contains=[actor.person_id])
+    return found.exclude(org_ids__overlap=sorted(actor.organisation_ids))
+
+
 def unplaced(actor: Actor) -> QuerySet[Case]:
     """Open cases without a place that wait on the actor's ground."""
     reach = within(actor, Duty.CASE_FILE, near=NEAR) | within(actor, Duty.CASE_DISPATCH, near=NEAR)

@@ -14,9 +14,9 @@ from mulin.cases.access import visible_to
 from mulin.cases.kinds import OPEN, State
 from mulin.cases.models import AgendaItem, Case, Group, Whistle
 from mulin.cases.queries import work as owed
-from mulin.cases.queries.limits import call_back_by
-from mulin.cases.queries.lists import CaseFilter, filtered, rows, with_words
+from mulin.cases.queries.lists import CaseFilter, bounded_count, filtered, rows, with_words
 from mulin.catalogue.kinds import Door, Secrecy, Urgency
+from mulin.lib import clock
 from mulin.lib.errors import NotFound
 from mulin.lib.paging import page as page_of
 from mulin.people.access import within
@@ -26,6 +26,7 @@ from mulin.ui.filters import CHOICE, DATE, FLAG, TEXT, Filter, FilterBar
 from mulin.ui.http import actor_of, page
 
 BY_DUE, NEWEST = ("next_due", "id"), ("-id",)
+MOST_COUNTED = 1000
 
 
 def _listed(
@@ -38,6 +39,7 @@ def _listed(
     order: tuple[str, ...] = NEWEST,
     bar: FilterBar | None = None,
     until: Callable[[Case], datetime | None] = promised,
+    **counts: int,
 ) -> HttpResponse:
     if bar is not None:
         found = _narrowed(found, bar)
@@ -46,7 +48,7 @@ def _listed(
     shown = page_of(rows(found), request.GET.get("cursor"), 25, order)
     context: dict[str, Any] = {
         "title": title, "nothing": nothing, "hint": hint, "page": shown, "bar": bar,
-        "rows": drawn(shown.items, until=until),
+        "rows": drawn(shown.items, until=until), **counts,
     }  # fmt: skip
     return page(request, "desk/list.html", context)
 
@@ -105,13 +107,11 @@ def whistles(request: HttpRequest) -> HttpResponse:
 @login_required
 def callbacks(request: HttpRequest) -> HttpResponse:
     """Closed hotline cases whose caller has not been asked yet."""
-    actor = actor_of(request)
-    found = visible_to(actor).filter(
-        within(actor, Duty.CASE_CALLBACK), state=State.CLOSED, door=Door.HOTLINE, callbacks=None
-    )
+    found = owed.callbacks(actor_of(request))
+    late = bounded_count(found.filter(next_due__lt=clock.now()), MOST_COUNTED)
     return _listed(
         request, found, title=_("Call-backs"), bar=_bar(request, "desk.callbacks", "urgency"), nothing=_("Everybody has been called back"),
-        until=call_back_by,
+        order=BY_DUE, until=lambda case: case.next_due, waiting=bounded_count(found, MOST_COUNTED), late=late,
         hint=_("A closed hotline order waits here until its caller has been asked."),
     )  # fmt: skip
 
