@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0001_initial"),
+        ("cases", "0002_near"),
         ("catalogue", "0001_initial"),
         ("people", "0002_asked"),
         ("places", "0002_codes"),
