@@ -5,10 +5,11 @@ import pytest
 from mulin.accounts.actions.close_account import close_account
 from mulin.accounts.actions.create_key import create_key
 from mulin.accounts.actions.open_account import open_account
+from mulin.accounts.actions.reopen_account import reopen_account
 from mulin.accounts.actions.revoke_key import revoke_key
 from mulin.accounts.actions.save_view import forget_view, save_view
 from mulin.accounts.actions.set_password import set_password
-from mulin.accounts.models import ApiKey
+from mulin.accounts.models import ApiKey, User
 from mulin.accounts.queries import key_for, saved_views
 from mulin.lib.errors import BadInput, Conflict, NotFound
 from mulin.people.access import Actor
@@ -43,7 +44,7 @@ def test_odd_login_names_are_refused(login: str) -> None:
 def test_weak_passwords_are_refused_but_for_the_demo() -> None:
     with pytest.raises(BadInput):
         open_account("lihua", password="12345678", by=HOUSE)
-    assert open_account("demo1", password="x", by=HOUSE, must_change=False, check_strength=False).pk
+    assert open_account("demo1", password="x", by=HOUSE, must_change=False, strong=False).pk
 
 
 def test_ones_own_new_password_need_not_be_changed_again() -> None:
@@ -58,6 +59,34 @@ def test_closing_twice_is_harmless() -> None:
     assert not close_account(account, by=HOUSE).is_active
     close_account(account, by=HOUSE)
     assert Event.objects.filter(verb="account.closed").count() == 1
+
+
+def test_a_closed_account_reopens_with_a_new_password_and_no_old_session() -> None:
+    account = open_account("lihua", password=STRONG, by=HOUSE)
+    signed = account.get_session_auth_hash()
+    assert reopen_account(account, password="orchard-winter-77", by=HOUSE).check_password(STRONG)
+    close_account(account, by=HOUSE)
+    for refused in ("", "12345678"):
+        with pytest.raises(BadInput) as refusal:
+            reopen_account(account, password=refused, by=HOUSE)
+        assert list(refusal.value.fields) == ["password"]
+    for _time in range(2):
+        opened = reopen_account(account, password="orchard-winter-77", by=HOUSE)
+    assert opened.is_active and opened.must_change_password
+    assert opened.check_password("orchard-winter-77")
+    assert opened.get_session_auth_hash() != signed
+    assert Event.objects.filter(verb="account.reopened").count() == 1
+
+
+def test_who_logs_in_by_phone_codes_needs_no_password_again() -> None:
+    account = User(login="p-phone")
+    account.set_unusable_password()
+    account.save()
+    signed = account.get_session_auth_hash()
+    close_account(account, by=HOUSE)
+    opened = reopen_account(account, password="", by=HOUSE)
+    assert opened.is_active and not opened.has_usable_password() and not opened.must_change_password
+    assert opened.get_session_auth_hash() != signed
 
 
 def test_a_key_opens_until_it_is_revoked_and_is_kept_as_a_hash() -> None:

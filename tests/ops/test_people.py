@@ -5,12 +5,20 @@ from datetime import date
 import pytest
 
 from mulin.accounts.models import User
+from mulin.cases.actions.report import Place, report
+from mulin.cases.models import Case
+from mulin.catalogue.kinds import Door
 from mulin.lib import clock
-from mulin.people.access import Actor
+from mulin.notices.kinds import Template
+from mulin.notices.models import Notice
+from mulin.people.access import Actor, actor_for
 from mulin.people.actions.add_household_member import add_household_member
 from mulin.people.actions.register_person import register_person
 from mulin.people.models import Look, Person, UnmaskGrant
-from mulin.people.queries import who_looked_at
+from mulin.people.queries import openings_asked, who_looked_at
+from mulin.places.models import Area
+from mulin.reactions.relay import relay_all
+from mulin.trail.models import Event
 from tests.support.cast import Town
 from tests.support.chinese import assert_no_english
 
@@ -24,6 +32,14 @@ def child(town: Town) -> Person:
     person = register_person(name="梁雨桐", birth_date=born, by=Actor.system("test"))
     add_household_member(town.home, person=person, relation="child", by=Actor.system("test"))
     return person
+
+
+def reported(town: Town, area: Area | None = None) -> Case:
+    """A case of the resident's, near their home unless elsewhere."""
+    place = Place(area=area or town.micro_grid)
+    return report(
+        by=town.resident, door=Door.RESIDENT, text="楼道灯不亮", kind=town.kind("0203"), place=place
+    )[0]
 
 
 def at(person: Person, rest: str = "") -> str:
@@ -98,6 +114,67 @@ def test_a_childs_data_open_once_after_somebody_else_approved(town: Town) -> Non
     assert worker.post(at(person), wanted).status_code == 404
 
 
+def test_those_who_may_approve_are_told_and_then_the_asker(town: Town) -> None:
+    worker, person = town.client("gridworker"), child(town)
+    for _time in range(2):
+        worker.post(at(person), {"verb": "ask", "reason": "visit", "note": "假期看护前联系家长"})
+    relay_all()
+    asked = Notice.objects.filter(template=Template.OPENING_ASKED)
+    told = set(asked.values_list("person_id", flat=True))
+    assert town.gridhead.person_id in told and town.gridworker.person_id not in told
+    for reader in told:
+        account = User.objects.get(person=reader) if User.objects.filter(person=reader).exists() else None
+        assert account is None or [one.person.id for one in openings_asked(actor_for(account))] == [person.pk]
+    answer = town.client("gridhead").get("/notices/").content.decode()
+    assert "/ops/people/openings/" in answer and (person.name or "") not in answer
+    assert_no_english(answer, allow=CODES)
+    grant = UnmaskGrant.objects.get(person=person)
+    for _time in range(2):
+        town.client("gridhead").post(at(person, "approve/"), {"post": grant.post_id})
+    relay_all()
+    given = Notice.objects.filter(template=Template.OPENING_GIVEN)
+    assert [(one.person_id, one.link) for one in given] == [(town.gridworker.person_id, at(person))]
+    assert asked.count() == len(told)
+
+
+def test_a_no_closes_the_asking_and_tells_the_asker(town: Town) -> None:
+    worker, head, person = town.client("gridworker"), town.client("gridhead"), child(town)
+    ask = {"verb": "ask", "reason": "visit", "note": "假期看护前联系家长"}
+    worker.post(at(person), ask)
+    no = f"/ops/people/openings/{UnmaskGrant.objects.get(person=person).pk}/decline/"
+    assert f'action="{no}"' in head.get("/ops/people/openings/").content.decode()
+    assert worker.post(no).status_code == 404
+    assert town.client("dispatcher").post(no).status_code == 404
+    assert head.get(no).status_code == 405
+    for _time in range(2):
+        assert head.post(no).status_code == 302
+    assert Event.objects.filter(verb="person.unmask_declined").count() == 1
+    assert no not in head.get("/ops/people/openings/").content.decode()
+    assert worker.post(at(person), {"verb": "unmask", **WHY}).status_code == 404
+    relay_all()
+    refused = Notice.objects.get(template=Template.OPENING_REFUSED)
+    assert refused.person_id == town.gridworker.person_id
+    worker.post(at(person), ask)
+    anew = UnmaskGrant.objects.filter(person=person).latest("pk")
+    head.post(at(person, "approve/"), {"post": anew.post_id})
+    assert head.post(f"/ops/people/openings/{anew.pk}/decline/").status_code == 409
+
+
+def test_an_opening_names_the_case_it_is_for(town: Town) -> None:
+    person, case = town.person("resident"), reported(town)
+    client, wanted = town.client("gridworker"), {"verb": "unmask", **WHY, "reason": "case"}
+    for number in ("261122-999999", "x", case.number[:-1]):
+        assert client.post(at(person), {**wanted, "case": number}).status_code == 400
+    elsewhere = reported(town, town.other_community)
+    assert client.post(at(person), {**wanted, "case": elsewhere.number}).status_code == 400
+    assert not Look.objects.filter(person=person).exists()
+    assert client.post(at(person), {**wanted, "case": case.number}).status_code == 200
+    assert Look.objects.get(person=person).case_id == case.pk
+    assert case.number in town.client("resident").get("/me/").content.decode()
+    Case.objects.filter(pk=case.pk).update(reporter=None, subject_person_id=person.pk)
+    assert case.number not in town.client("resident").get("/me/").content.decode()
+
+
 def test_only_what_is_filled_in_changes(town: Town) -> None:
     client, person = town.client("gridworker"), town.person("resident")
     name = person.name
@@ -143,6 +220,19 @@ def test_a_login_is_opened_given_a_password_and_closed(town: Town) -> None:
     account.refresh_from_db()
     assert not account.is_active
     assert owner.post(at(person), again).status_code == 409
+    restore = {"verb": "restore", "password": "Hua-Liu-4711-qiao"}
+    assert 'value="restore"' in owner.get(at(person)).content.decode()
+    assert_no_english(owner.get(at(person)).content.decode(), allow=CODES | {"xinlai"})
+    assert owner.post(at(person), {"verb": "restore"}).status_code == 400
+    assert owner.post(at(person), {**restore, "password": "1"}).status_code == 400
+    assert town.client("gridhead").post(at(town.person("resident")), restore).status_code == 404
+    for _time in range(2):
+        assert owner.post(at(person), restore).status_code == 302
+    account.refresh_from_db()
+    assert account.is_active and account.check_password(restore["password"])
+    assert 'value="restore"' not in owner.get(at(person)).content.decode()
+    nobody = register_person(name="没有账号的", by=Actor.system("test"))
+    assert owner.post(at(nobody), restore).status_code == 409
     myself = Person.objects.get(account__login="owner")
     assert owner.post(at(myself), {"verb": "shut"}).status_code == 409
 

@@ -177,6 +177,7 @@ PAGES: dict[str, Row] = {
     "ops:openings": row(LOGIN, 404, ok="gridworker gridhead"),
     "ops:leave_home": row(LOGIN, 404, posted="gridworker gridhead owner"),
     "ops:approve_opening": row(LOGIN, 404, posted="gridworker gridhead"),
+    "ops:decline_opening": row(LOGIN, 404, posted="gridworker gridhead"),
     "ops:edition_act": row(LOGIN, 404, posted="owner"),
     "ops:end_duty": row(LOGIN, 404, posted="owner"),
     "ops:cancel_shift": row(LOGIN, 404, posted="owner"),

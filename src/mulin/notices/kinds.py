@@ -23,7 +23,7 @@ class Fate(TextChoices):
 
 
 class Template(TextChoices):
-    """What a notice says; `%(number)s` and `%(title)s` stand for the case."""
+    """What a notice says; `%(number)s` and `%(title)s` stand for the case, or for whoever asks."""
 
     RECEIVED = "received", _("We have received %(number)s “%(title)s”.")
     FILED = "filed", _("%(number)s “%(title)s” is filed; we promise an end by %(promise)s.")
@@ -57,6 +57,9 @@ class Template(TextChoices):
     MORE_TIME = "more_time", _("More time is asked for: %(number)s “%(title)s”.")
     DECIDED = "decided", _("A decision was made on %(number)s “%(title)s”.")
     ANSWERED = "answered", _("The reporter answered: %(number)s “%(title)s”.")
+    OPENING_ASKED = "open_asked", _("%(title)s asks to open a child's data; please decide within a day.")
+    OPENING_GIVEN = "open_given", _("Approved: you may open the child's data once, within a day.")
+    OPENING_REFUSED = "open_refused", _("Not approved: the child's data stay closed.")
     EMERGENCY = "emergency", _("Emergency: %(number)s “%(title)s”.")
 
 

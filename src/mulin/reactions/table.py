@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mulin.reactions.approving import tell_approvers, tell_asker
 from mulin.reactions.confirming import note_choice
 from mulin.reactions.delivering import send_code
 from mulin.reactions.redrawing import carry_over, follow_move
@@ -22,6 +23,9 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "area.split": (carry_over,),
     "area.merged": (carry_over,),
     "area.moved": (follow_move,),
+    "person.unmask_asked": (tell_approvers,),
+    "person.unmask_approved": (tell_asker,),
+    "person.unmask_declined": (tell_asker,),
     "code.asked": (send_code,),
     "case.report": (tell_reporter, tell_next, tell_secretary),
     "case.unmerge": (tell_next,),

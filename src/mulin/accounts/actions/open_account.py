@@ -14,21 +14,21 @@ from mulin.trail.record import record
 
 @transaction.atomic
 def open_account(
-    login: str, *, password: str, by: ActorLike, must_change: bool = True, check_strength: bool = True
+    login: str, *, password: str, by: ActorLike, must_change: bool = True, strong: bool = True
 ) -> User:
     """The first password is to be changed at first login; the demo town's need not be strong."""
     account = User(login=checked_login(login), must_change_password=must_change)
     if User.objects.filter(login=account.login).exists():
         raise Conflict(_("This login name is taken."), fields={"login": _("This login name is taken.")})
-    if check_strength:
-        _check(password, account)
+    if strong:
+        check_strength(password, account)
     account.set_password(password)
     account.save(force_insert=True)
     record("account.opened", account, by=by)
     return account
 
 
-def _check(password: str, account: User) -> None:
+def check_strength(password: str, account: User) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:

@@ -1,12 +1,10 @@
 """Give an account a new password."""
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from mulin.accounts.actions.open_account import check_strength
 from mulin.accounts.models import User
 from mulin.lib.actor import ActorLike
-from mulin.lib.errors import BadInput
 from mulin.trail.record import record
 
 
@@ -14,10 +12,7 @@ from mulin.trail.record import record
 def set_password(account: User, *, password: str, by: ActorLike) -> User:
     """Sessions opened with the old one end; set by another person, it is to be changed at first login."""
     row = User.objects.select_for_update().get(pk=account.pk)
-    try:
-        validate_password(password, row)
-    except ValidationError as error:
-        raise BadInput(fields={"password": " ".join(error.messages)}) from error
+    check_strength(password, row)
     row.set_password(password)
     row.must_change_password = by.account_id != row.pk
     row.save(update_fields=["password", "must_change_password"])

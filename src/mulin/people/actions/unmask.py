@@ -54,6 +54,7 @@ def unmask(
         grant.look = look
         grant.save(update_fields=["look"])
     told = {"look": look.pk, "fields": seen, "reason": str(reason)}
+    told |= {"case": str(case_id)} if case_id is not None else {}
     record("person.unmasked", person, by=acting, fields=told)
     return {name: getattr(person, name) or "" for name in seen}
 

@@ -13,6 +13,7 @@ from mulin.people.queries.lists import (
     shifts_seen,
     spells_of,
 )
+from mulin.people.queries.openings import Opening, approvers_of, openings_asked
 from mulin.people.queries.persons import (
     Likeness,
     MaskedPerson,
@@ -22,7 +23,7 @@ from mulin.people.queries.persons import (
     own_data,
     who_looked_at,
 )
-from mulin.people.queries.portrait import Opening, Portrait, openings_asked, portrait
+from mulin.people.queries.portrait import Portrait, portrait
 from mulin.people.queries.posts import (
     ChainPost,
     OnDuty,
@@ -51,6 +52,7 @@ __all__ = [
     "ServiceCard",
     "Spell",
     "acting_in",
+    "approvers_of",
     "duplicates_of",
     "holder_of",
     "holders_of",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -51,6 +52,9 @@ class SeenLook:
     fields: tuple[str, ...]
     reason: str
     note: str
+    case_id: UUID | None
+    #: The number of that case, where a page may tell it.
+    case: str = ""
 
 
 def masked(person: Person) -> MaskedPerson:
@@ -133,4 +137,5 @@ def _seen(look: Look) -> SeenLook:
         fields=tuple(str(PersonField(name).label) for name in look.fields),
         reason=str(LookReason(look.reason).label),
         note=look.note,
+        case_id=look.case_id,
     )

@@ -1,12 +1,11 @@
-"""One person with what hangs on them, as far as the reader may see it; and openings that wait for approval."""
+"""One person with what hangs on them, as far as the reader may see it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from mulin.accounts.models import User
 from mulin.lib import clock
 from mulin.people.access import Actor, homes_of, visible_persons
-from mulin.people.kinds import Duty, LookReason
+from mulin.people.kinds import Duty
 from mulin.people.models import Consent, Deputy, HouseholdMember, Person, Tenure, UnmaskGrant
 from mulin.people.queries.persons import (
     Likeness,
@@ -24,7 +23,8 @@ ALIKE = ("phone", "id_number", "name", "birth_date")
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A masked person; `may` names what the reader can do: change, home, consent, unmask, ask, account, password, shut."""
+    """A masked person; `may` names what the reader can do: change, home, consent, unmask, ask, account,
+    password, shut, restore."""
 
     person: MaskedPerson
     is_child: bool
@@ -36,20 +36,6 @@ class Portrait:
     looks: tuple[SeenLook, ...] | None
     approval: UnmaskGrant | None
     may: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Somebody asks that one opening of a child's data be approved."""
-
-    id: int
-    person: MaskedPerson
-    post_id: int
-    post: str
-    name: str
-    reason: str
-    note: str
-    asked_at: datetime | None
 
 
 def portrait(person: Person, by: Actor) -> Portrait:
@@ -88,6 +74,8 @@ def _may(person: Person, by: Actor, *, child: bool, grant: UnmaskGrant | None) -
             found.add("account")
         elif person.account.is_active and person.account_id != by.account_id:
             found |= {"password", "shut"}
+        elif not person.account.is_active:
+            found.add("restore")
     return frozenset(found)
 
 
@@ -104,30 +92,3 @@ def _likenesses(person: Person, by: Actor) -> tuple[Likeness, ...]:
     ids = [like.person.id for like in likes]
     seen = set(visible_persons(by).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
     return tuple(like for like in likes if like.person.id in seen)
-
-
-def openings_asked(by: Actor) -> list[Opening]:
-    """What waits for the reader's approval: a look of theirs, or of a post they hold, does not."""
-    if not by.may(Duty.PERSON_UNMASK):
-        return []
-    waiting = UnmaskGrant.objects.filter(
-        approved_at=None,
-        look=None,
-        until__gt=clock.now(),
-        person__in=visible_persons(by, Duty.PERSON_UNMASK),
-    )
-    others = waiting.exclude(post_id__in=[post.post_id for post in by.posts]).exclude(asked_by=by.person_id)
-    rows = others.select_related("person", "post", "asked_by").order_by("pk")[:100]
-    return [
-        Opening(
-            id=row.pk,
-            person=masked(row.person),
-            post_id=row.post_id,
-            post=row.post.name,
-            name=(row.asked_by.name or "") if row.asked_by else "",
-            reason=str(LookReason(row.reason).label) if row.reason else "",
-            note=row.note,
-            asked_at=row.asked_at,
-        )
-        for row in rows
-    ]

@@ -1,6 +1,7 @@
 """Forms about persons; values are judged in the actions."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,12 @@ class UnmaskForm(forms.Form):
         label=_("Which data"), choices=PersonField.choices, widget=forms.CheckboxSelectMultiple
     )
     reason = forms.ChoiceField(label=_("Reason"), choices=LookReason.choices)
+    case = forms.CharField(
+        label=_("Number of the case, if it is for one"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "261122-000123"}),
+    )
     note = forms.CharField(
         label=_("What you need them for"),
         max_length=300,
@@ -107,6 +114,17 @@ class AccountForm(PasswordForm):
         label=_("Login name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     field_order = ("login", "password")
+
+
+class RestoreForm(PasswordForm):
+    """A new first password, which an account that logs in by phone codes alone does without."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["password"].required = False
+        self.fields["password"].help_text = _(
+            "The old one is void. Left empty only where somebody logs in by phone codes."
+        )
 
 
 class ShutForm(forms.Form):

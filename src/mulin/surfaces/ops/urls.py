@@ -55,6 +55,7 @@ urlpatterns = [
     path("people/<int:person_id>/", person.PersonPage.as_view(), name="person"),
     path("people/<int:person_id>/leave/<int:home_id>/", person.leave, name="leave_home"),
     path("people/<int:person_id>/approve/", people.approve, name="approve_opening"),
+    path("people/openings/<int:grant_id>/decline/", people.decline, name="decline_opening"),
     path("catalogue/", catalogue.schemes, name="catalogue"),
     path("catalogue/<int:edition_id>/", catalogue.edition, name="edition"),
     path("catalogue/<int:edition_id>/diff/", catalogue.changes, name="diff"),

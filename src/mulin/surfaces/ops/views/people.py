@@ -14,9 +14,10 @@ from mulin.lib.errors import BadInput, Conflict, NotFound
 from mulin.lib.ids import known_number
 from mulin.people.access import Actor, person_for
 from mulin.people.actions.approve_unmask import approve_unmask
+from mulin.people.actions.decline_unmask import decline_unmask
 from mulin.people.actions.register_person import register_person
 from mulin.people.kinds import Duty, PersonField
-from mulin.people.models import Post
+from mulin.people.models import Post, UnmaskGrant
 from mulin.people.queries import MaskedPerson, duplicates_of, openings_asked, persons_seen
 from mulin.surfaces.ops.person_forms import NewPersonForm
 from mulin.surfaces.ops.views.gate import held, needs
@@ -104,4 +105,14 @@ def approve(request: HttpRequest, person_id: int) -> HttpResponse:
     post = row_of(Post.objects.all(), known_number(request.POST.get("post", "")))
     approve_unmask(person, post=post, by=actor)
     done(request, _("Approved for one opening within a day."))
+    return onward(request, "/ops/people/openings/")
+
+
+@needs(Duty.PERSON_UNMASK)
+@require_POST
+def decline(request: HttpRequest, grant_id: int) -> HttpResponse:
+    """No to what a post asked for."""
+    actor = held(request, Duty.PERSON_UNMASK)
+    decline_unmask(row_of(UnmaskGrant.objects.select_related("person", "post"), grant_id), by=actor)
+    done(request, _("Declined; whoever asked is told."))
     return onward(request, "/ops/people/openings/")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -15,6 +16,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from mulin.cases.queries.numbers import case_numbered
 from mulin.lib.errors import BadInput, Conflict, NotFound
 from mulin.people.access import Actor, homes_of, person_for
 from mulin.people.actions.add_household_member import add_household_member
@@ -24,6 +26,7 @@ from mulin.people.actions.give_account import give_account
 from mulin.people.actions.give_password import give_password
 from mulin.people.actions.leave_household import leave_household
 from mulin.people.actions.record_consent import record_consent
+from mulin.people.actions.restore_account import restore_account
 from mulin.people.actions.shut_account import shut_account
 from mulin.people.actions.unmask import unmask
 from mulin.people.imports.lookups import household_of
@@ -37,11 +40,13 @@ from mulin.surfaces.ops.person_forms import (
     ConsentForm,
     HomeForm,
     PasswordForm,
+    RestoreForm,
     ShutForm,
     UnmaskForm,
 )
 from mulin.surfaces.ops.views.gate import held, needs
 from mulin.surfaces.ops.views.given import row_of
+from mulin.ui.cases.looks import with_cases
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import done, onward, page
 
@@ -64,13 +69,25 @@ def _open(person: Person, form: forms.Form, by: Actor) -> Opened:
     given = form.cleaned_data
     try:
         return unmask(
-            person, fields=given["fields_wanted"], reason=given["reason"], note=given["note"], by=by
+            person,
+            fields=given["fields_wanted"],
+            reason=given["reason"],
+            note=given["note"],
+            case_id=_case_id(given["case"], by),
+            by=by,
         )
     except BadInput as refusal:
         told = {
             ("fields_wanted" if name == "fields" else name): text for name, text in refusal.fields.items()
         }
         raise BadInput(fields=told) from refusal
+
+
+def _case_id(number: str, by: Actor) -> UUID | None:
+    case = case_numbered(by, number) if number else None
+    if number and case is None:
+        raise BadInput(fields={"case": _("No case with this number is open to you.")})
+    return case.pk if case is not None else None
 
 
 def _ask(person: Person, form: forms.Form, by: Actor) -> None:
@@ -97,6 +114,10 @@ def _account(person: Person, form: forms.Form, by: Actor) -> None:
 
 def _password(person: Person, form: forms.Form, by: Actor) -> None:
     give_password(person, **form.cleaned_data, by=by)
+
+
+def _restore(person: Person, form: forms.Form, by: Actor) -> None:
+    restore_account(person, **form.cleaned_data, by=by)
 
 
 def _shut(person: Person, _form: forms.Form, by: Actor) -> None:
@@ -149,6 +170,13 @@ ACTS: dict[str, Act] = {
         gettext_lazy("Give it"),
         _password,
     ),
+    "restore": Act(
+        RestoreForm,
+        Duty.ACCOUNT_MANAGE,
+        gettext_lazy("Reopen the account"),
+        gettext_lazy("Reopen the account"),
+        _restore,
+    ),
     "shut": Act(
         ShutForm,
         Duty.ACCOUNT_MANAGE,
@@ -199,12 +227,13 @@ class PersonPage(View):
         status: int = 200,
     ) -> HttpResponse:
         seen = portrait(person, actor)
+        looks = with_cases(seen.looks, actor) if seen.looks is not None else None
         acts = [
             {"verb": verb, "act": act, "form": (filled or {}).get(verb) or act.form(auto_id=f"{verb}-%s")}
             for verb, act in ACTS.items()
             if verb in seen.may
         ]
-        context = {"seen": seen, "acts": acts, "opened": opened}
+        context = {"seen": seen, "looks": looks, "acts": acts, "opened": opened}
         return page(request, "ops/person.html", context, status=status)
 
 

@@ -12,6 +12,7 @@ from mulin.people.actions.name_delegate import name_delegate
 from mulin.people.models import Delegate, Person
 from mulin.people.queries import duplicates_of, who_looked_at
 from mulin.surfaces.resident.persons import current_person
+from mulin.ui.cases.looks import with_cases
 from mulin.ui.http import done, onward, page
 
 
@@ -24,7 +25,11 @@ def looks(request: HttpRequest, person_id: int) -> HttpResponse:
     person = Person.objects.filter(pk=person_id, erased=None).first()
     if person is None:
         raise NotFound
-    return page(request, "resident/looks.html", {"looks": who_looked_at(person, by=actor), "person": person})
+    return page(
+        request,
+        "resident/looks.html",
+        {"looks": with_cases(who_looked_at(person, by=actor), actor), "person": person},
+    )
 
 
 @require_POST

@@ -23,6 +23,7 @@ from mulin.people.models import Consent, Delegate
 from mulin.people.queries import own_data, who_looked_at
 from mulin.surfaces.resident.persons import current_person, home_of
 from mulin.surfaces.resident.spots import at_home
+from mulin.ui.cases.looks import with_cases
 from mulin.ui.http import done, onward, page
 
 MASKS = {"name": mask_name, "phone": mask_phone, "id_number": mask_id_number}
@@ -43,7 +44,7 @@ class Me(View):
             "facts": facts(own_data(actor), full=full),
             "full": full,
             "home": at_home(home).name if home else "",
-            "looks": who_looked_at(person, by=actor),
+            "looks": with_cases(who_looked_at(person, by=actor), actor),
             "consents": [
                 {"purpose": one.value, "words": one.label, "given": one.value in given}
                 for one in Purpose
