@@ -33,11 +33,11 @@ class Served:
 
     def cpu(self) -> dict[str, float]:
         """Seconds of CPU so far: the web workers, and the database with all that it does beside."""
-        return {"web": _seconds(_below(self.pid)), "database": _seconds(_below(_postmaster()))}
+        return {"web": _seconds(below(self.pid)), "database": _seconds(below(postmaster()))}
 
     def worker_mb(self) -> float:
         """Proportional memory of the heaviest worker."""
-        return round(max((_share(each) for each in _below(self.pid)), default=0.0), 1)
+        return round(max((_share(each) for each in below(self.pid)), default=0.0), 1)
 
 
 def cookies(logins: Sequence[str]) -> dict[str, str]:
@@ -52,34 +52,44 @@ def cookies(logins: Sequence[str]) -> dict[str, str]:
     return found
 
 
-@contextmanager
-def serving(workers: int = 2) -> Iterator[Served]:
-    """The web half of `mulin serve` on a free port with the files it serves in production, ended afterwards."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "mulin", "serve", "--only", "web", "--port", str(port)]
-    command += ["--workers", str(workers)]
-    # Eight users report what a town does: they are not paced as one person would be.
+        return int(free.getsockname()[1])
+
+
+def start(port: int, *more: str, workers: int = 2) -> subprocess.Popen[str]:
+    """`mulin serve` with the files it serves in production; returns when its first page answers."""
+    command = [sys.executable, "-m", "mulin", "serve", "--port", str(port), "--workers", str(workers), *more]
+    # A few users report what a town does: they are not paced as one person would be.
     unpaced = dict.fromkeys(("MULIN_OWN_REPORTS_PER_HOUR", "MULIN_REPORTS_PER_HOUR"), "1000000000")
     environment: Mapping[str, str] = os.environ | {"MULIN_HASHED_STATIC": "1"} | unpaced
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603 - this program again
+    if server.stdout is None or not any(line.startswith(READY) for line in server.stdout):
+        raise RuntimeError("the server ended before its first page")
+    return server
+
+
+@contextmanager
+def serving(workers: int = 2) -> Iterator[Served]:
+    """The web half of an installation on a free port, ended afterwards."""
+    port = free_port()
+    server = start(port, "--only", "web", workers=workers)
     try:
-        if server.stdout is None or not any(line.startswith(READY) for line in server.stdout):
-            raise RuntimeError("the server ended before its first page")
         yield Served(port, server.pid)
     finally:
         server.terminate()
         server.communicate(timeout=GRACE)
 
 
-def _postmaster() -> int:
+def postmaster() -> int:
     """The process above all of the database's."""
     pids = (Cluster(settings.HOME).data / "postmaster.pid").read_text(encoding="ascii").splitlines()
     return int(pids[0])
 
 
-def _below(pid: int) -> list[psutil.Process]:
+def below(pid: int) -> list[psutil.Process]:
+    """A process and all that it started."""
     top = psutil.Process(pid)
     return [top, *top.children(recursive=True)]
 
