@@ -1,9 +1,10 @@
 """Everybody of the town logs in by one press and lands where their duties are."""
 
 from django.test import override_settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from mulin.ui.logins import DEMO_LOGINS
+from tests.support.browser import log_in
 
 HOMES = {
     "resident": "/",
@@ -33,3 +34,13 @@ def test_each_lands_on_the_right_face(browser_page: Page, live_url: str) -> None
     assert {
         login: "/" + path.split("/")[1] + "/" if path != "/" else path for login, path in landed.items()
     } == HOMES
+
+
+def test_the_bar_shows_on_a_phone_where_one_is(phone_page: Page) -> None:
+    log_in(phone_page, "owner")
+    for path in ("/ops/", "/ops/teams/", "/ops/audit/"):
+        phone_page.goto(path)
+        here = phone_page.locator(".sidenav [aria-current]")
+        expect(here).to_be_in_viewport(ratio=0.99)
+        assert here.get_attribute("href") == path
+        assert phone_page.evaluate("window.scrollY") == 0
