@@ -11,15 +11,18 @@ from tests.support.scene import LOGIN, ONWARD, STRANGER
 
 LOGINS = (
     *("anonymous", STRANGER, "resident", "rider", "gridworker", "gridhead", "secretary", "dispatcher"),
-    *("department", "property", "leader", "district", "owner"),
+    *("hotline", "callback", "mediator", "checker", "department", "property", "leader", "district", "owner"),
 )
 #: Posts over the place of the scene's case, and with them the organisation it was sent to.
-AREA = "gridworker gridhead secretary dispatcher leader district"
+AREA = "gridworker gridhead secretary dispatcher hotline callback checker leader district"
 CASE = f"{AREA} department"
 SCREEN = "gridhead secretary leader district owner"
 PERSONS = "gridworker gridhead secretary dispatcher owner"
-POSTS = f"stranger rider {CASE} property owner"
-FIELD = "stranger rider gridworker gridhead secretary dispatcher department property district"
+POSTS = f"stranger rider {CASE} mediator property owner"
+FIELD_CASE = "gridworker gridhead secretary dispatcher hotline checker department district"
+FIELD = f"stranger rider {FIELD_CASE} mediator property"
+#: The scene's confidential case is a dispute, told by the resident.
+DISPUTE = "mediator"
 ANSWERS: dict[str, int | str] = {"ok": 200, "onward": ONWARD, "missing": 404, "late": 409, "posted": 405}
 
 
@@ -88,7 +91,7 @@ PAGES: dict[str, Row] = {
     "api:report_case": row(401, 200),
     "api:list_cases": row(401, 200),
     "api:read_case": row(401, 404, ok=f"{CASE} resident"),
-    "api:read_case secret": row(401, 404, ok="resident"),
+    "api:read_case secret": row(401, 404, ok=f"{DISPUTE} resident"),
     "api:read_case nameless": row(401, 404, ok=AREA),
     "api:add_photos": POSTED,
     "api:act": POSTED,
@@ -114,26 +117,26 @@ PAGES: dict[str, Row] = {
     ),
     "desk:groups": row(LOGIN, 404, ok="gridhead secretary dispatcher leader district owner"),
     "desk:group": row(LOGIN, 404, ok=CASE),
-    "desk:new": row(LOGIN, 200, missing="resident leader owner"),
+    "desk:new": row(LOGIN, 200, missing="resident callback leader owner"),
     "desk:case": row(LOGIN, 404, ok=CASE),
-    "desk:case secret": row(LOGIN, 404),
+    "desk:case secret": row(LOGIN, 404, ok=DISPUTE),
     "desk:case nameless": row(LOGIN, 404, ok=AREA),
     "desk:compare": row(LOGIN, 404),
     "desk:sitting": row(LOGIN, 404, ok=CASE),
-    "desk:sitting secret": row(LOGIN, 404),
+    "desk:sitting secret": row(LOGIN, 404, ok=DISPUTE),
     "desk:photo": row(LOGIN, 404, posted=POSTS),
     "desk:verb": row(LOGIN, 404, ok=CASE),
-    "desk:verb secret": row(LOGIN, 404),
+    "desk:verb secret": row(LOGIN, 404, ok=DISPUTE),
     # The field.
     "field:today": row(LOGIN, 404, ok=FIELD),
     "field:report": row(LOGIN, 404, ok=FIELD),
     "field:map": row(LOGIN, 404, ok=FIELD),
     "field:homes": row(LOGIN, 404, ok="gridworker gridhead"),
     "field:shift": row(LOGIN, 404, ok=FIELD),
-    "field:case": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher department district"),
-    "field:case secret": row(LOGIN, 404),
-    "field:verb": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher department district"),
-    "field:verb secret": row(LOGIN, 404),
+    "field:case": row(LOGIN, 404, ok=FIELD_CASE),
+    "field:case secret": row(LOGIN, 404, ok=DISPUTE),
+    "field:verb": row(LOGIN, 404, ok=FIELD_CASE),
+    "field:verb secret": row(LOGIN, 404, ok=DISPUTE),
     # Residents.
     "resident:home": OPEN,
     "resident:report": OPEN,

@@ -44,7 +44,7 @@ def test_the_page_is_chinese_and_complete(client: Client) -> None:
 def test_demo_logins_stand_there_in_the_demo_town_only(client: Client) -> None:
     with override_settings(MULIN_DEMO_TOWN=True):
         text = client.get("/login/").content.decode()
-        assert text.count('value="mulin-demo"') == 11
+        assert text.count('value="mulin-demo"') == 15
         assert_no_english(text, allow={"mulin", "demo"})
     with override_settings(MULIN_DEMO_TOWN=False):
         assert "mulin-demo" not in client.get("/login/").content.decode()
