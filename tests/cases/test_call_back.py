@@ -20,7 +20,7 @@ from mulin.catalogue.kinds import Door, Link
 from mulin.catalogue.models import Kind, Limit
 from mulin.insight.queries.links import link_times
 from mulin.lib.clock import Frozen
-from mulin.lib.errors import NotAllowed, WrongState
+from mulin.lib.errors import BadInput, NotAllowed, WrongState
 from mulin.lib.worktime import Unit
 from mulin.notices.models import Notice
 from mulin.people.access import Actor
@@ -153,3 +153,27 @@ def test_a_reopened_order_is_called_about_when_it_ends_again(
     call_back(case, by=caller, **ANSWERS)
     assert Callback.objects.filter(case=case).count() == 2
     fits()
+
+
+def test_who_was_reached_says_whether_contacted_and_who_was_contacted_the_rest(
+    closed: Case, caller: Actor
+) -> None:
+    for given, missing in (
+        ({}, {"contacted"}),
+        ({"contacted": True}, {"solved", "satisfaction"}),
+        ({"contacted": True, "solved": True, "satisfaction": "glad"}, {"satisfaction"}),
+        ({"contacted": False, "satisfaction": "glad"}, {"satisfaction"}),
+    ):
+        with pytest.raises(BadInput) as refused:
+            call_back(closed, by=caller, reached=True, **given)
+        assert set(refused.value.fields) == missing
+    call_back(closed, by=caller, reached=True, contacted=False)
+    said = Callback.objects.get(case=closed)
+    assert (said.contacted, said.solved, said.satisfaction) == (False, None, "")
+    fits()
+
+
+def test_who_was_not_reached_is_asked_nothing(closed: Case, caller: Actor) -> None:
+    call_back(closed, by=caller, **{**ANSWERS, "reached": False})
+    said = Callback.objects.get(case=closed)
+    assert (said.contacted, said.solved, said.satisfaction, said.excluded) == (None, None, "", "not_reached")

@@ -61,7 +61,7 @@ def test_order_whistle_answer_call_back(open_context: OpenContext, live_url: str
     caller = at_desk("callback")
     caller.goto("/desk/callbacks/")
     expect(caller.locator(f'a[href="/desk/cases/{case}/"]').first).to_be_visible()
-    press(caller, case, "call_back", reached="1", contacted=True, solved=True, satisfaction="satisfied")
+    press(caller, case, "call_back", reached="1", contacted="1", solved="1", satisfaction="satisfied")
     expect(caller.locator("main")).to_contain_text("已回访")
     for answer in ("关阀换管", "三家联合处置"):
         expect(caller.locator("main")).to_contain_text(answer)

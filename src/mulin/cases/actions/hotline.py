@@ -15,6 +15,7 @@ from mulin.catalogue.kinds import Door, Link
 from mulin.lib.errors import BadInput, NotAllowed, WrongState
 from mulin.people.access import Actor
 
+NO_ANSWERS: tuple[bool | None, bool | None, str] = (None, None, "")
 TAKEN = gettext_lazy("This order number already belongs to another case.")
 
 
@@ -90,19 +91,9 @@ def call_back(
     """Ask the reporter after the end; never by anyone of the handling side."""
     turn = begin(case, Verb.CALL_BACK, by)
     row = turn.case
-    if by.person_id is not None and by.person_id in row.handler_ids:
-        raise NotAllowed(_("You handled this case yourself; somebody else must call back."))
-    if by.organisation_ids & set(row.org_ids):
-        raise NotAllowed(_("Your organisation handled this case; somebody else must call back."))
-    if reached and (contacted is None or solved is None or satisfaction not in Satisfaction.values):
-        raise BadInput(
-            fields={
-                "satisfaction": _(
-                    "Say whether the caller was contacted, whether it is solved, and how satisfied."
-                )
-            }
-        )
-    if _asked_already(row, reached=reached, solved=solved, satisfaction=satisfaction):
+    _from_outside(row, by)
+    contacted, solved, satisfaction = _answers(contacted, solved, satisfaction) if reached else NO_ANSWERS
+    if _asked_already(row, (reached, contacted, solved, satisfaction)):
         return row
     turn.timing.stop(Link.CALLBACK)
     Callback.objects.create(
@@ -111,9 +102,9 @@ def call_back(
         by_person_id=by.person_id,
         by_post_id=turn.by.post_id,
         reached=reached,
-        contacted=contacted if reached else None,
-        solved=solved if reached else None,
-        satisfaction=satisfaction if reached else "",
+        contacted=contacted,
+        solved=solved,
+        satisfaction=satisfaction,
         excluded="" if reached else excluded or "not_reached",
     )
     turn.say(Saying(Voice.CALL, clean(note, "note", longest=2000)))
@@ -121,14 +112,40 @@ def call_back(
     return row
 
 
-def _asked_already(row: Case, *, reached: bool, solved: bool | None, satisfaction: str) -> bool:
+def _from_outside(row: Case, by: Actor) -> None:
+    if by.person_id is not None and by.person_id in row.handler_ids:
+        raise NotAllowed(_("You handled this case yourself; somebody else must call back."))
+    if by.organisation_ids & set(row.org_ids):
+        raise NotAllowed(_("Your organisation handled this case; somebody else must call back."))
+
+
+def _answers(
+    contacted: bool | None,  # noqa: FBT001 - as the caller answered
+    solved: bool | None,  # noqa: FBT001 - as the caller answered
+    satisfaction: str,
+) -> tuple[bool | None, bool | None, str]:
+    """Who was reached says whether the handler had made contact; only who was contacted must answer the rest."""
+    wrong: dict[str, str] = {}
+    if contacted is None:
+        wrong["contacted"] = _("Say whether the handler had made contact.")
+    if contacted and solved is None:
+        wrong["solved"] = _("Say whether it is solved.")
+    if satisfaction not in Satisfaction.values and (contacted or satisfaction):
+        wrong["satisfaction"] = _("Say how satisfied the caller is.")
+    if wrong:
+        raise BadInput(fields=wrong)
+    return contacted, solved, satisfaction
+
+
+def _asked_already(row: Case, answers: tuple[bool, bool | None, bool | None, str]) -> bool:
     """Whether these very answers were noted since the case ended; other answers are refused.
 
     Who was not reached may be reached yet.
     """
-    known = Callback.objects.filter(case=row, at__gte=row.ended_at).order_by("-pk").first()
-    if known is None or (reached and not known.reached):
+    calls = Callback.objects.filter(case=row)
+    known = calls.filter(at__gte=row.ended_at).order_by("-pk").first() if row.ended_at else None
+    if known is None or (answers[0] and not known.reached):
         return False
-    if known.reached and (not reached or (known.solved, known.satisfaction) != (solved, satisfaction)):
+    if known.reached and (known.reached, known.contacted, known.solved, known.satisfaction) != answers:
         raise WrongState(_("The caller has been asked already, and other answers were noted."))
     return True

@@ -44,7 +44,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """One field: its name, its label, its shape. `choices` for CHOICE; `more` hides it behind “more”."""
+    """One field: its name, its label, its shape; `choices` for CHOICE.
+
+    `after` is the name of the yes-or-no field that must be answered yes before this one is asked.
+    """
 
     name: str
     label: str | Promise
@@ -53,6 +56,7 @@ class Ask:
     choices: Sequence[tuple[str, str | Promise]] = ()
     default: Any = None
     help: str | Promise = ""
+    after: str = ""
 
 
 Given = Mapping[str, Any]

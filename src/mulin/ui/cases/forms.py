@@ -28,8 +28,19 @@ def verb_form(command: Command, case: Case, by: Actor, data: Any = None) -> form
     return form
 
 
+class _Depending(forms.ChoiceField):
+    """Needed or not as another field is answered, so neither marked optional nor demanded by the browser."""
+
+    depends = True
+
+
 def _field(ask: Ask, command: Command, case: Case, by: Actor) -> forms.Field:
     common: dict[str, Any] = {"label": ask.label, "required": ask.required, "help_text": ask.help}
+    if ask.after:
+        answers: Choices = YES_NO if ask.shape is Shape.FLAG else ask.choices
+        return _Depending(
+            choices=answers, widget=forms.RadioSelect(attrs={"data-after": ask.after}), **common
+        )
     if ask.shape is Shape.FLAG:
         if ask.required:
             return forms.ChoiceField(choices=YES_NO, widget=forms.RadioSelect, **common)

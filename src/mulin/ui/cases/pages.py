@@ -13,6 +13,7 @@ from mulin.cases.actions.turn import may
 from mulin.cases.commands import COMMANDS, Command, perform
 from mulin.cases.models import Case
 from mulin.cases.queries.choices import Planned, planned
+from mulin.cases.queries.parts import part_results
 from mulin.files.actions.store import store_photo
 from mulin.files.queries import count_of
 from mulin.lib.errors import BadInput, NotFound, WrongState
@@ -25,6 +26,8 @@ from mulin.ui.http import actor_of, done, fragment, is_fragment, onward, page, s
 #: Verbs that take photos, and the stage the photos show.
 PHOTOS = {"handle": "after", "solve": "after", "finish_part": "after", "check": "after", "verify": "near"}
 
+#: Verbs that give the one answer of several organisations.
+ANSWERING = frozenset({"handle", "close", "fulfil"})
 BEFORE_STAGES = ("before", "reference", "near", "far")
 #: Verbs refused while a photo of how it was is missing.
 FINISHING = frozenset({"handle", "solve"})
@@ -97,6 +100,7 @@ class VerbPage(LoginRequiredMixin, View):
             "takes_before": verb in FINISHING and lacks_before(case),
             "home": f"{self.home}{case.pk}/",
             "action": f"{self.home}{case.pk}/{verb}/",
+            "parts": part_results(case) if verb in ANSWERING else [],
             "planned": _as_planned(case, form) if verb == "dispatch" else None,
         }
         if is_fragment(request):

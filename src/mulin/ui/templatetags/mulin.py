@@ -192,7 +192,7 @@ def field(bound: BoundField, label: str = "", hint: str = "", css: str = "") -> 
         "label": label or bound.label,
         "help": help_text,
         "control": _dressed(bound, f"{control} {css}".strip(), describes),
-        "optional": not bound.field.required and shape != "check",
+        "optional": not (bound.field.required or shape == "check" or getattr(bound.field, "depends", False)),
     }
 
 

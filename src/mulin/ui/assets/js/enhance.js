@@ -31,10 +31,25 @@ function tickAll(box) {
   tell();
 }
 
+// A question that another answer makes unnecessary is put away, and what had been answered is not sent.
+function asked(element) {
+  const form = element.form;
+  const field = element.closest(".field");
+  if (!form || !field) return;
+  const tell = () => {
+    const yes = [...form.querySelectorAll(`[name="${element.dataset.after}"]`)].some((one) => one.checked && !one.disabled && one.value === "1");
+    element.disabled = !yes;
+    field.hidden = !yes;
+  };
+  form.addEventListener("change", tell);
+  tell();
+}
+
 const ways = {
   "[data-send]": (element) => element.addEventListener("change", () => element.form && element.form.requestSubmit && element.form.requestSubmit()),
   "[data-counter]": counter,
   "[data-tick-all]": tickAll,
+  "input[data-after]": asked,
   "[data-print]": (element) => element.addEventListener("click", () => window.print()),
   "[data-back]": (element) => element.addEventListener("click", () => window.history.back()),
   "[data-copy]": (element) =>
