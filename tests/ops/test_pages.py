@@ -98,6 +98,9 @@ def test_a_draft_changes_only_what_comes_after_it(town: Town) -> None:
     same = old.kinds.get(key=kind.key)
     before = limits_for(same, same.urgency)
     fields = {"name": "改名的事项", "link": "handle", "amount": "1", "unit": "work_day"}
+    refused = owner.post(f"/ops/catalogue/kinds/{kind.pk}/", fields | {"amount": "20000"})
+    assert refused.status_code == 400
+    assert not draft.kinds.filter(name=fields["name"]).exists()
     assert owner.post(f"/ops/catalogue/kinds/{kind.pk}/", fields).status_code == 302
     listed = owner.get(f"/ops/catalogue/{draft.pk}/diff/")
     assert "改名的事项" in listed.content.decode()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from mulin.lib.errors import Refusal
+from mulin.lib.errors import BadInput, Refusal
 
+Made = TypeVar("Made")
 AS_THEY_ARE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -52,3 +55,20 @@ def add_refusal(form: forms.BaseForm, refusal: Refusal, called: Mapping[str, str
             placed = True
     if not placed:
         form.add_error(None, str(refusal.message))
+
+
+def carried_out(
+    form: forms.BaseForm, act: Callable[[dict[str, Any]], Made], caught: type[Refusal] = BadInput
+) -> Made | None:
+    """What the act made of the form's values, whole; None when either refuses, with the errors on the form.
+
+    Refusals of other kinds than the one caught become pages of their own.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            return act(form.cleaned_data)
+    except caught as refusal:
+        add_refusal(form, refusal)
+        return None

@@ -26,7 +26,7 @@ from mulin.places.queries import chain
 from mulin.places.rules.doors import doors_written
 from mulin.surfaces.ops.views.gate import held
 from mulin.surfaces.ops.views.given import area_seen
-from mulin.ui.forms import add_refusal
+from mulin.ui.forms import carried_out
 from mulin.ui.http import done, onward, page
 
 LINES = forms.Textarea(attrs={"rows": 4, "placeholder": "1单元：101、102、201、202"})
@@ -72,9 +72,9 @@ class DoorsForm(forms.Form):
     )
 
 
-def _compound(area: Area, given: dict[str, Any], by: Actor) -> None:
+def _compound(area: Area, given: dict[str, Any], by: Actor) -> Compound:
     grids = [area_of(code, "grids") for code in listed(given["grids"])]
-    create_compound(
+    return create_compound(
         area,
         name=given["name"],
         kind=given["kind"],
@@ -84,9 +84,9 @@ def _compound(area: Area, given: dict[str, Any], by: Actor) -> None:
     )
 
 
-def _building(area: Area, given: dict[str, Any], by: Actor) -> None:
+def _building(area: Area, given: dict[str, Any], by: Actor) -> Building:
     compound = compound_of(given["compound"], "compound") if given["compound"] else None
-    create_building(
+    return create_building(
         area,
         name=given["name"],
         number=given["number"],
@@ -97,14 +97,14 @@ def _building(area: Area, given: dict[str, Any], by: Actor) -> None:
     )
 
 
-def _doors(area: Area, given: dict[str, Any], by: Actor) -> None:
+def _doors(area: Area, given: dict[str, Any], by: Actor) -> object:
     building = building_of(area, given["building"])
     if building is None:
         raise BadInput(fields={"building": _("There is no such building in this grid.")})
-    add_doors(building, entrances=doors_written(given["doors"]), by=by)
+    return add_doors(building, entrances=doors_written(given["doors"]), by=by)
 
 
-ACTS: dict[str, tuple[type[forms.Form], Callable[[Area, dict[str, Any], Actor], None]]] = {
+ACTS: dict[str, tuple[type[forms.Form], Callable[[Area, dict[str, Any], Actor], object]]] = {
     "compound": (CompoundForm, _compound),
     "building": (BuildingForm, _building),
     "doors": (DoorsForm, _doors),
@@ -125,14 +125,10 @@ class Buildings(LoginRequiredMixin, View):
             raise NotFound
         kind, do = ACTS[verb]
         form = kind(request.POST, auto_id=f"{verb}-%s")
-        if form.is_valid():
-            try:
-                do(area, form.cleaned_data, actor)
-            except BadInput as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("Done."))
-                return onward(request, f"/ops/areas/{area.pk}/buildings/")
+        kept = carried_out(form, lambda given: do(area, given, actor))
+        if kept is not None:
+            done(request, _("Done."))
+            return onward(request, f"/ops/areas/{area.pk}/buildings/")
         return self._shown(request, area, {verb: form}, 400)
 
     def _shown(

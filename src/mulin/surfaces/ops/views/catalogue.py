@@ -23,7 +23,7 @@ from mulin.people.kinds import Duty
 from mulin.surfaces.ops.forms import KindForm
 from mulin.surfaces.ops.views.gate import held, needs
 from mulin.surfaces.ops.views.given import row_of
-from mulin.ui.forms import add_refusal
+from mulin.ui.forms import carried_out
 from mulin.ui.http import done, onward, page
 
 OWN = (
@@ -100,18 +100,16 @@ class KindPage(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, kind_id: int) -> HttpResponse:
         actor = held(request, Duty.CATALOGUE_MANAGE)
         kind, form = kind_seen(kind_id), KindForm(request.POST)
-        if form.is_valid():
-            try:
-                self._save(kind, form.cleaned_data, actor)
-            except BadInput as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("Kept in the draft."))
-                return onward(request, f"/ops/catalogue/kinds/{kind.pk}/")
+        kept = carried_out(form, lambda given: self._save(kind, given, actor))
+        if kept is not None:
+            done(request, _("Kept in the draft."))
+            return onward(request, f"/ops/catalogue/kinds/{kind.pk}/")
         return self._shown(request, kind, form, 400)
 
-    def _save(self, kind: Kind, given: dict[str, Any], actor: Actor) -> None:
-        change_kind(kind, by=actor, **{name: given[name] for name in OWN if given[name] is not None})
+    def _save(self, kind: Kind, given: dict[str, Any], actor: Actor) -> Kind:
+        changed = change_kind(
+            kind, by=actor, **{name: given[name] for name in OWN if given[name] is not None}
+        )
         if given["link"]:
             set_limit(
                 kind.edition,
@@ -122,6 +120,7 @@ class KindPage(LoginRequiredMixin, View):
                 kind=kind,
                 by=actor,
             )
+        return changed
 
     def _shown(self, request: HttpRequest, kind: Kind, form: KindForm, status: int = 200) -> HttpResponse:
         limits = [

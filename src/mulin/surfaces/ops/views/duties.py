@@ -21,7 +21,7 @@ from mulin.surfaces.ops.forms import DutyForm
 from mulin.surfaces.ops.views.gate import held, needs
 from mulin.surfaces.ops.views.given import row_of
 from mulin.ui.filters import TEXT, Filter, FilterBar
-from mulin.ui.forms import add_refusal
+from mulin.ui.forms import carried_out
 from mulin.ui.http import done, onward, page
 
 
@@ -34,18 +34,14 @@ class Duties(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         actor, form = held(request, Duty.CATALOGUE_MANAGE), DutyForm(request.POST)
-        if form.is_valid():
-            try:
-                self._set(form.cleaned_data, actor)
-            except Refusal as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("The duty row is in force."))
-                return onward(request, "/ops/duties/")
+        kept = carried_out(form, lambda given: self._set(given, actor), Refusal)
+        if kept is not None:
+            done(request, _("The duty row is in force."))
+            return onward(request, "/ops/duties/")
         return self._shown(request, form, 400)
 
-    def _set(self, given: dict[str, Any], actor: Actor) -> None:
-        set_duty(
+    def _set(self, given: dict[str, Any], actor: Actor) -> DutyRow:
+        return set_duty(
             given["key"],
             area_of(given["area"], "area"),
             by=actor,

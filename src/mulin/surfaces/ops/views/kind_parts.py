@@ -20,7 +20,7 @@ from mulin.surfaces.ops.forms import AdmissionForm, StandardForm
 from mulin.surfaces.ops.views.catalogue import is_draft, kind_seen
 from mulin.surfaces.ops.views.gate import held
 from mulin.surfaces.ops.views.given import area_wanted
-from mulin.ui.forms import add_refusal
+from mulin.ui.forms import add_refusal, carried_out
 from mulin.ui.http import done, onward, page
 
 STANDARD = (
@@ -39,18 +39,14 @@ class AdmissionPage(LoginRequiredMixin, View):
     def post(self, request: HttpRequest, kind_id: int) -> HttpResponse:
         actor = held(request, Duty.CATALOGUE_MANAGE)
         kind, form = kind_seen(kind_id), AdmissionForm(request.POST)
-        if form.is_valid():
-            try:
-                self._decide(kind, form.cleaned_data, actor)
-            except BadInput as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("The decision is in force."))
-                return onward(request, f"/ops/catalogue/kinds/{kind.pk}/admission/")
+        kept = carried_out(form, lambda given: self._decide(kind, given, actor))
+        if kept is not None:
+            done(request, _("The decision is in force."))
+            return onward(request, f"/ops/catalogue/kinds/{kind.pk}/admission/")
         return self._shown(request, kind, form, 400)
 
-    def _decide(self, kind: Kind, given: dict[str, Any], actor: Actor) -> None:
-        admit(
+    def _decide(self, kind: Kind, given: dict[str, Any], actor: Actor) -> object:
+        return admit(
             kind.key,
             reason=given["reason"],
             area=area_wanted(given["area"]),

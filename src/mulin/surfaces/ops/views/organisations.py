@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from mulin.lib.errors import BadInput
 from mulin.people.access import Actor, visible_organisations
 from mulin.people.actions.change_organisation import change_organisation
 from mulin.people.actions.close_organisation import close_organisation
@@ -19,7 +18,7 @@ from mulin.people.queries import posts_seen
 from mulin.surfaces.ops.post_forms import NewOrganisationForm, OrganisationForm
 from mulin.surfaces.ops.views.gate import held
 from mulin.surfaces.ops.views.given import area_wanted, row_of
-from mulin.ui.forms import add_refusal
+from mulin.ui.forms import carried_out
 from mulin.ui.http import done, onward, page
 
 OWN = ("name", "kind", "phone", "address", "credit_code")
@@ -43,14 +42,10 @@ class NewOrganisation(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         actor, form = held(request, Duty.POST_MANAGE), NewOrganisationForm(request.POST)
-        if form.is_valid():
-            try:
-                made = create_organisation(**_given(form.cleaned_data), by=actor)
-            except BadInput as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("The organisation is there; now give it posts."))
-                return onward(request, f"/ops/organisations/{made.pk}/")
+        made = carried_out(form, lambda given: create_organisation(**_given(given), by=actor))
+        if made is not None:
+            done(request, _("The organisation is there; now give it posts."))
+            return onward(request, f"/ops/organisations/{made.pk}/")
         return page(request, "ops/new_organisation.html", {"form": form}, status=400)
 
 
@@ -74,14 +69,10 @@ class OrganisationPage(LoginRequiredMixin, View):
             close_organisation(found, by=actor)
             done(request, _("The organisation is closed."))
             return onward(request, "/ops/organisations/")
-        if form.is_valid():
-            try:
-                change_organisation(found, **_given(form.cleaned_data), by=actor)
-            except BadInput as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("Done."))
-                return onward(request, f"/ops/organisations/{found.pk}/")
+        kept = carried_out(form, lambda given: change_organisation(found, **_given(given), by=actor))
+        if kept is not None:
+            done(request, _("Done."))
+            return onward(request, f"/ops/organisations/{found.pk}/")
         return self._shown(request, actor, found, form, 400)
 
     def _organisation(self, actor: Actor, organisation_id: int) -> Organisation:

@@ -23,7 +23,7 @@ from mulin.places.models import Area, Building, Compound, Household
 from mulin.surfaces.ops.post_forms import ChargeForm, PostNameForm, ScopeForm
 from mulin.surfaces.ops.views.gate import held
 from mulin.surfaces.ops.views.given import one_person, post_seen
-from mulin.ui.forms import add_refusal
+from mulin.ui.forms import add_refusal, carried_out
 from mulin.ui.http import done, onward, page
 
 PLACES: dict[str, type[Area | Compound | Building | Household]] = {
@@ -50,14 +50,10 @@ class ChangePost(LoginRequiredMixin, View):
             done(request, _("The post is closed."))
             return onward(request, "/ops/posts/")
         form = self._form(verb, post, request.POST)
-        if form.is_valid():
-            try:
-                self._act(verb, post, form.cleaned_data, actor)
-            except BadInput as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("Done."))
-                return onward(request, f"/ops/posts/{post.pk}/")
+        kept = carried_out(form, lambda given: self._act(verb, post, given, actor))
+        if kept is not None:
+            done(request, _("Done."))
+            return onward(request, f"/ops/posts/{post.pk}/")
         return self._shown(request, post, {verb: form}, 400)
 
     def _form(self, verb: str, post: Post, data: Any = None) -> forms.Form:
@@ -71,11 +67,10 @@ class ChangePost(LoginRequiredMixin, View):
         form.fields["keep"].choices = places  # type: ignore[attr-defined] # a ChoiceField
         return form
 
-    def _act(self, verb: str, post: Post, given: dict[str, Any], actor: Actor) -> None:
+    def _act(self, verb: str, post: Post, given: dict[str, Any], actor: Actor) -> Post:
         if verb == "change":
-            change_post(post, **given, by=actor)
-        else:
-            set_scope(post, scopes=[*_kept(given["keep"]), *_added(given)], by=actor)
+            return change_post(post, **given, by=actor)
+        return set_scope(post, scopes=[*_kept(given["keep"]), *_added(given)], by=actor)
 
     def _shown(
         self, request: HttpRequest, post: Post, filled: dict[str, forms.Form] | None = None, status: int = 200

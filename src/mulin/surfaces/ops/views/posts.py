@@ -25,7 +25,7 @@ from mulin.surfaces.ops.forms import HolderForm, PostForm
 from mulin.surfaces.ops.views.gate import held, needs
 from mulin.surfaces.ops.views.given import one_person, post_seen, row_of
 from mulin.ui.filters import CHOICE, TEXT, Filter, FilterBar
-from mulin.ui.forms import add_refusal
+from mulin.ui.forms import add_refusal, carried_out
 from mulin.ui.http import done, onward, page
 
 PAGE = 50
@@ -78,14 +78,10 @@ class NewPost(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         actor, form = held(request, Duty.POST_MANAGE), self._form(request.POST)
-        if form.is_valid():
-            try:
-                made = self._made(form.cleaned_data, actor)
-            except Refusal as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("The post is there; now give it to somebody."))
-                return onward(request, f"/ops/posts/{made.pk}/")
+        made = carried_out(form, lambda given: self._made(given, actor), Refusal)
+        if made is not None:
+            done(request, _("The post is there; now give it to somebody."))
+            return onward(request, f"/ops/posts/{made.pk}/")
         return page(request, "ops/new_post.html", {"form": form}, status=400)
 
     def _form(self, data: Any = None) -> PostForm:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from mulin.lib.errors import BadInput, NotFound
+from mulin.lib.errors import NotFound
 from mulin.people.access import Actor
 from mulin.people.imports.lookups import area_of
 from mulin.people.kinds import Duty
@@ -23,7 +23,7 @@ from mulin.places.models import Area, Succession
 from mulin.places.queries import chain, children
 from mulin.surfaces.ops.views.gate import held
 from mulin.surfaces.ops.views.given import area_seen
-from mulin.ui.forms import add_refusal
+from mulin.ui.forms import carried_out
 from mulin.ui.http import done, onward, page
 
 MOST_LISTED = 200
@@ -82,14 +82,10 @@ class Recut(LoginRequiredMixin, View):
         form = found.get(verb)
         if form is None:
             raise NotFound
-        if form.is_valid():
-            try:
-                next_one = _act(verb, area, form.cleaned_data, actor)
-            except BadInput as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("Done. Cases and posts follow the ground by themselves."))
-                return onward(request, f"/ops/areas/{next_one.pk}/")
+        next_one = carried_out(form, lambda given: _act(verb, area, given, actor))
+        if next_one is not None:
+            done(request, _("Done. Cases and posts follow the ground by themselves."))
+            return onward(request, f"/ops/areas/{next_one.pk}/")
         return self._shown(request, area, found, 400)
 
     def _shown(

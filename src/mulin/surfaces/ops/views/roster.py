@@ -23,7 +23,7 @@ from mulin.people.queries import shifts_seen
 from mulin.surfaces.ops.views.gate import held, needs
 from mulin.surfaces.ops.views.given import area_wanted, one_person
 from mulin.ui.filters import DATE, TEXT, Filter, FilterBar
-from mulin.ui.forms import add_refusal
+from mulin.ui.forms import carried_out
 from mulin.ui.http import done, onward, page
 
 SPAN, MOST_POSTS = timedelta(days=7), 1000
@@ -63,14 +63,10 @@ class Roster(LoginRequiredMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         actor = held(request, Duty.POST_MANAGE)
         form = self._form(actor, request.POST)
-        if form.is_valid():
-            try:
-                planned = _plan(form.cleaned_data, actor)
-            except Refusal as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("%(count)d shifts are on the roster.") % {"count": len(planned)})
-                return onward(request, "/ops/roster/")
+        planned = carried_out(form, lambda given: _plan(given, actor), Refusal)
+        if planned is not None:
+            done(request, _("%(count)d shifts are on the roster.") % {"count": len(planned)})
+            return onward(request, "/ops/roster/")
         return self._shown(request, actor, form, 400)
 
     def _form(self, actor: Actor, data: Any = None) -> ShiftForm:

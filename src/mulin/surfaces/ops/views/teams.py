@@ -23,7 +23,7 @@ from mulin.people.models import Post, Team, TeamMember
 from mulin.places.models import Area, Household
 from mulin.surfaces.ops.views.gate import held
 from mulin.surfaces.ops.views.given import open_post, row_of
-from mulin.ui.forms import add_refusal
+from mulin.ui.forms import add_refusal, carried_out
 from mulin.ui.http import done, onward, page
 
 MOST = 200
@@ -67,14 +67,10 @@ class Teams(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         actor, form = held(request, Duty.POST_MANAGE), TeamForm(request.POST)
-        if form.is_valid():
-            try:
-                team = _formed(form.cleaned_data, actor)
-            except Refusal as refusal:
-                add_refusal(form, refusal)
-            else:
-                done(request, _("The team is formed."))
-                return onward(request, f"/ops/teams/{team.pk}/")
+        team = carried_out(form, lambda given: _formed(given, actor), Refusal)
+        if team is not None:
+            done(request, _("The team is formed."))
+            return onward(request, f"/ops/teams/{team.pk}/")
         return self._shown(request, actor, form, 400)
 
     def _shown(self, request: HttpRequest, actor: Actor, form: TeamForm, status: int = 200) -> HttpResponse:
