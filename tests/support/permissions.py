@@ -99,6 +99,7 @@ PAGES: dict[str, Row] = {
     "api:area": OPEN,
     "api:kinds": OPEN,
     "api:tallies": row(401, 400),
+    "api:readings": POSTED,
     "open311:discovery": OPEN,
     "open311:services": OPEN,
     "open311:service": OPEN,

@@ -69,7 +69,7 @@ MULIN_OWN_REPORTS_PER_HOUR = env.integer("MULIN_OWN_REPORTS_PER_HOUR", 240)
 
 ROOMS = (
     *("trail", "files", "accounts", "calendars", "places", "people"),
-    *("notices", "catalogue", "cases", "insight"),
+    *("notices", "catalogue", "cases", "care", "insight"),
 )
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,17 +1,31 @@
 """Deadlines: due clocks are taken one by one by whichever worker is free."""
 
+from collections.abc import Callable
+
+from mulin.care.actions.tick import fault_next, raise_next, unmute_next
 from mulin.cases.actions.expire import expire_next, wake_next
 
 AT_ONCE = 200
 
 
+#: Each acts on the earliest thing that is due and gives it back, or None.
+HANDS: tuple[Callable[[], object | None], ...] = (
+    raise_next,
+    expire_next,
+    wake_next,
+    unmute_next,
+    fault_next,
+)
+
+
 def tick() -> int:
     """Act on all that is due now, up to a share that leaves room for others; how many were acted on."""
     done = 0
-    while done < AT_ONCE and expire_next() is not None:
-        done += 1
-    while done < AT_ONCE and wake_next() is not None:
-        done += 1
+    for hand in HANDS:
+        mine = 0
+        while mine < AT_ONCE and hand() is not None:
+            mine += 1
+        done += mine
     return done
 
 

@@ -7,6 +7,8 @@ from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 
 from mulin.accounts.actions.forget_old import forget_old
+from mulin.care.actions.lapse import drop_old_readings, lapse
+from mulin.care.queries.audit import misfits as care_misfits
 from mulin.cases.actions.drop_drafts import drop_drafts
 from mulin.cases.queries.audit import misfits
 from mulin.insight.queries import wrong_tallies
@@ -25,7 +27,7 @@ class MisfitError(Exception):
 @app.task(name="tidy", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
     """At 03:17 in Shanghai: what has served its time is dropped."""
-    gone = forget_old() + drop_drafts()
+    gone = forget_old() + drop_drafts() + drop_old_readings()
     log.info("tidied at %s: %s rows", timestamp, gone)
 
 
@@ -34,10 +36,18 @@ def tidy(timestamp: int) -> None:
 def audit(timestamp: int) -> None:
     """At 02:37 in Shanghai: the same proof as `mulin verify`; a failed job is seen in /metrics."""
     faults = list(islice(misfits(), MOST_NAMED))
+    faults += islice(care_misfits(), MOST_NAMED)
     if not Waiting.objects.exists():
         faults += islice(wrong_tallies(), MOST_NAMED)
     if faults:
         raise MisfitError(f"at {timestamp}: " + "; ".join(faults))
+
+
+@app.periodic(cron="5 16 * * *")
+@app.task(name="lapse", queueing_lock="lapse")
+def lapse_consents(timestamp: int) -> None:
+    """At 00:05 in Shanghai: what rested on a consent whose last day has passed ends."""
+    log.info("lapsed at %s: %s consents", timestamp, lapse())
 
 
 # What learns loads scikit-learn, which no other process than this one shall carry: it is named, not imported.

@@ -1,10 +1,11 @@
-"""Prove the histories: chains, states, words, clocks and tallies; exit 1 with what does not fit."""
+"""Prove the histories: chains, states, words, clocks, care and tallies; exit 1 with what does not fit."""
 
 import argparse
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from mulin.care.queries.audit import misfits as care_misfits
 from mulin.cases.models import Case
 from mulin.cases.queries.audit import misfits
 from mulin.config.outcome import Outcome
@@ -20,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     faults = list(islice(misfits(), SHOWN))
+    faults += islice(care_misfits(), SHOWN)
     waiting = Waiting.objects.count()
     if not options.no_tallies and not waiting:
         faults += islice(wrong_tallies(), SHOWN)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from mulin.lib import clock
 from mulin.lib.errors import WrongState
 from mulin.people.access import Actor, acting_on, person_for
-from mulin.people.kinds import Duty, Gender
+from mulin.people.actions.withdraw_consent import end_with
+from mulin.people.kinds import Duty, Gender, Purpose
 from mulin.people.models import Consent, Delegate, HouseholdMember, Look, Person, UnmaskGrant
 from mulin.people.rules import cut
 from mulin.trail.record import record
@@ -38,6 +39,8 @@ def erase_person(person: Person, *, by: Actor) -> Person:
         home.during = cut(home.during, today)
     HouseholdMember.objects.bulk_update(homes, ["during"])
     Consent.objects.filter(person=person, withdrawn=None).update(withdrawn=moment)
+    for purpose in Purpose:
+        end_with(person, purpose, acting)
     Delegate.objects.filter(person=person, ended=None).update(ended=moment)
     Delegate.objects.filter(delegate=person, ended=None).update(ended=moment)
     Look.objects.filter(person=person).exclude(note="").update(note="")

@@ -1,4 +1,6 @@
-"""Withdraw consent, effective at once."""
+"""Withdraw consent, effective at once, with whatever rested on it."""
+
+from collections.abc import Callable
 
 from django.db import transaction
 
@@ -7,6 +9,22 @@ from mulin.people.access import Actor
 from mulin.people.actions.record_consent import speaking_for
 from mulin.people.models import Consent, Person
 from mulin.trail.record import record
+
+Follower = Callable[[Person, Actor], None]
+_followers: dict[str, Follower] = {}
+
+
+def after(purpose: str, follower: Follower) -> None:
+    """Called once from a room's AppConfig.ready: what rests on a consent ends in the same transaction."""
+    if _followers.setdefault(purpose, follower) is not follower:
+        raise ValueError(f"something else ends with the consent {purpose!r} already")
+
+
+def end_with(person: Person, purpose: str, by: Actor) -> None:
+    """End what rests on the person's consent to the purpose."""
+    follower = _followers.get(purpose)
+    if follower is not None:
+        follower(person, by)
 
 
 @transaction.atomic
@@ -17,4 +35,5 @@ def withdraw_consent(person: Person, *, purpose: str, by: Actor) -> Person:
     open_one = Consent.objects.filter(person=person, purpose=purpose, withdrawn=None)
     if open_one.update(withdrawn=clock.now()):
         record("person.withdrew", person, by=acting, fields={"purpose": str(purpose)})
+        end_with(person, purpose, acting)
     return person

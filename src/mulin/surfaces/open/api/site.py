@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from mulin.surfaces.open.api import cases, ground, problems
+from mulin.surfaces.open.api import cases, ground, meters, problems
 from mulin.surfaces.open.api.auth import Key, LoggedIn
 
 api = NinjaAPI(
@@ -16,4 +16,5 @@ api = NinjaAPI(
 )
 problems.register(api)
 api.add_router("/cases", cases.router)
+api.add_router("/meters", meters.router)
 api.add_router("", ground.router)

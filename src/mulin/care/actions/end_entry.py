@@ -1,0 +1,44 @@
+"""An entry ends: what was confided is erased, the watch and the services stop."""
+
+from django.db import transaction
+
+from mulin.care.access import acting_on
+from mulin.care.actions.end_watch import stop_watching
+from mulin.care.models import Entry, Plan
+from mulin.care.models.register import SEALED
+from mulin.files.actions.remove import remove
+from mulin.files.models import Attachment
+from mulin.lib import clock
+from mulin.people.access import Actor
+from mulin.people.models import Person
+from mulin.trail.record import record
+
+
+@transaction.atomic
+def end_entry(entry: Entry, *, by: Actor) -> Entry:
+    """Care is needed no longer. Ended before, nothing changes."""
+    entry = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    if entry.ended_at is None:
+        erase(entry, acting_on(by, entry))
+    return entry
+
+
+def consent_ended(person: Person, by: Actor) -> None:
+    """The person withdrew: in the same transaction nothing is left of what the consent carried."""
+    for entry in Entry.objects.select_for_update(of=("self",)).filter(person=person, ended_at=None):
+        erase(entry, by)
+
+
+def erase(entry: Entry, by: Actor) -> None:
+    """The caller holds the row's lock."""
+    stop_watching(entry, by)
+    entry.contacts.all().delete()
+    entry.openings.all().delete()
+    Plan.objects.filter(entry=entry, ended_at=None).update(ended_at=clock.now(), next_on=None)
+    for scan in Attachment.objects.filter(owner_kind="care", owner_id=str(entry.pk)):
+        remove(scan, by=by)
+    for name in SEALED:
+        setattr(entry, name, None)
+    entry.ended_at = clock.now()
+    entry.save(update_fields=[*SEALED, "ended_at"])
+    record("entry.ended", entry, by=by)

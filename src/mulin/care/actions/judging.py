@@ -1,0 +1,111 @@
+"""A home's rule is judged anew after its meters were read; the clock raises what is found."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from mulin.care.kinds import MuteEnd
+from mulin.care.models import Meter, Mute, Watch
+from mulin.care.rules.kept import standing_of
+from mulin.care.rules.standing import Change
+from mulin.care.rules.watch import Finding, Rule, Verdict, after_mute, judge
+from mulin.lib import clock
+
+Changes = Mapping[int, Sequence[tuple[datetime, Change]]]
+JUDGED = ["still_from", "due_at", "blind_at", "high_from"]
+DAY_BEFORE = """
+SELECT total FROM care_reading WHERE meter_id = %s AND read_at <= %s AND read_at > %s
+ORDER BY read_at DESC LIMIT 1
+"""
+
+
+def rule_of(watch: Watch) -> Rule:
+    """The row as the pure rule."""
+    night = (watch.night_from, watch.night_to) if watch.night_from and watch.night_to else None
+    return Rule(timedelta(hours=watch.window_hours), watch.join, night, watch.learnt)
+
+
+def look_again(touched: Sequence[Meter], changes: Changes) -> None:
+    """Judge the homes of these meters, and those alone. The caller holds the meters' locks."""
+    ids = sorted({meter.watch_id for meter in touched})
+    watches = {
+        w.pk: w for w in Watch.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    }
+    meters: defaultdict[object, list[Meter]] = defaultdict(list)
+    for meter in Meter.objects.filter(watch_id__in=ids).order_by("pk"):
+        meters[meter.watch_id].append(meter)
+    mutes = {mute.watch_id: mute for mute in Mute.objects.filter(watch_id__in=ids, ended_at=None)}
+    now = clock.now()
+    changed: list[Watch] = []
+    for watch in watches.values():
+        before = [getattr(watch, name) for name in JUDGED]
+        mute = mutes.get(watch.pk)
+        if mute is not None and _ended_by_use(mute, meters[watch.pk], changes):
+            mute = None
+        settle(watch, judge_watch(watch, meters[watch.pk], now), mute)
+        if watch.high is not None:
+            _look_high(watch, meters[watch.pk], changes)
+        if before != [getattr(watch, name) for name in JUDGED]:
+            changed.append(watch)
+    Watch.objects.bulk_update(changed, JUDGED, batch_size=500)
+
+
+def judge_watch(watch: Watch, meters: Iterable[Meter], now: datetime) -> Verdict:
+    """What the home's meters say together now."""
+    return judge(rule_of(watch), [standing_of(meter) for meter in meters], now)
+
+
+def settle(watch: Watch, verdict: Verdict, mute: Mute | None) -> None:
+    """When the clock must look: at the window's end, at the mute's end, or not before the next reading."""
+    watch.still_from = verdict.still_from
+    if verdict.finding is not Finding.BLIND:
+        watch.blind_at = None
+    raised = is_raised(watch)
+    if verdict.due is None or raised or watch.blind_at is not None:
+        watch.due_at = None
+    else:
+        watch.due_at = after_mute(verdict.due, mute.until if mute else None)
+
+
+def is_raised(watch: Watch) -> bool:
+    """Whether the present stillness has been raised already; a later beginning is another one."""
+    return (
+        watch.alerted_from is not None
+        and watch.still_from is not None
+        and watch.still_from <= watch.alerted_from
+    )
+
+
+def _ended_by_use(mute: Mute, meters: Sequence[Meter], changes: Changes) -> bool:
+    rises = [
+        at
+        for meter in meters
+        for at, change in changes.get(meter.pk, ())
+        if change is Change.ROSE and at >= mute.rise_from
+    ]
+    if not rises:
+        return False
+    mute.ended_at, mute.end = min(rises), MuteEnd.RISE
+    mute.save(update_fields=["ended_at", "end"])
+    return True
+
+
+def _look_high(watch: Watch, meters: Sequence[Meter], changes: Changes) -> None:
+    """One indexed look-up for each meter that was used: what it stood at a day before."""
+    day, most = timedelta(days=1), watch.high or 0
+    used = [m for m in meters if any(change is Change.ROSE for _at, change in changes.get(m.pk, ()))]
+    above = False
+    for meter in used:
+        if meter.last_at is None or meter.total is None:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(DAY_BEFORE, [meter.pk, meter.last_at - day, meter.last_at - 2 * day])
+            row = cursor.fetchone()
+        above = above or (row is not None and meter.total - row[0] > most)
+    if above and watch.high_from is None:
+        watch.high_from = clock.now()
+        watch.due_at = clock.now()
+    elif used and not above:
+        watch.high_from = None

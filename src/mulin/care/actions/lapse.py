@@ -1,0 +1,35 @@
+"""A consent whose last day has passed ends as if withdrawn; readings are kept for a few weeks only."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from mulin.care.models import Reading
+from mulin.lib import clock
+from mulin.people.access import Actor
+from mulin.people.actions.withdraw_consent import withdraw_consent
+from mulin.people.kinds import Purpose
+from mulin.people.models import Consent
+
+#: Longer than any window, learnt or agreed, looks back.
+KEPT = timedelta(days=35)
+CALENDAR = Actor.system("calendar")
+
+
+def lapse() -> int:
+    """How many consents ended."""
+    over = Consent.objects.filter(
+        purpose__in=[Purpose.CARE, Purpose.METER], withdrawn=None, until__lt=clock.today()
+    )
+    done = 0
+    for consent in over.select_related("person").order_by("pk"):
+        withdraw_consent(consent.person, purpose=consent.purpose, by=CALENDAR)
+        done += 1
+    return done
+
+
+@transaction.atomic
+def drop_old_readings() -> int:
+    """How many readings were dropped."""
+    gone, _kinds = Reading.objects.filter(read_at__lt=clock.now() - KEPT).delete()
+    return gone

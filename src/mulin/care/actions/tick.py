@@ -1,0 +1,81 @@
+"""What the clock finds: a window that passed, a meter that fell silent, a mute whose day has come."""
+
+from django.db import transaction
+
+from mulin.care.actions.judging import is_raised, judge_watch, settle
+from mulin.care.actions.raise_alert import WATCH, raise_alert
+from mulin.care.kinds import AlertKind, MuteEnd
+from mulin.care.models import Alert, Check, Fault, Meter, Mute, Watch
+from mulin.care.rules.watch import Finding
+from mulin.lib import clock
+from mulin.trail.record import record
+
+
+@transaction.atomic
+def raise_next() -> Watch | None:
+    """Take the home whose window passed first, passing over those being read; None when none is due."""
+    now = clock.now()
+    due = Watch.objects.filter(due_at__lte=now).order_by("due_at")
+    watch = (
+        due.select_for_update(skip_locked=True, of=("self",)).select_related("entry__household__area").first()
+    )
+    if watch is None:
+        return None
+    if watch.high_from and not _raised_high(watch):
+        raise_alert(watch.entry, kind=AlertKind.HIGH, still_from=watch.high_from, watch=watch)
+    verdict = judge_watch(watch, watch.meters.all(), now)
+    mute = Mute.objects.filter(watch=watch, ended_at=None, until__gt=now).first()
+    settle(watch, verdict, mute)
+    if verdict.finding is Finding.STILL and mute is None and not is_raised(watch) and watch.still_from:
+        raise_alert(watch.entry, kind=AlertKind.STILL, still_from=watch.still_from, watch=watch)
+        watch.alerted_from, watch.due_at = watch.still_from, None
+    elif verdict.finding is Finding.BLIND and mute is None and watch.blind_at is None:
+        _owe_call(watch)
+        watch.blind_at, watch.due_at = now, None
+    watch.save(update_fields=["still_from", "due_at", "blind_at", "alerted_from"])
+    return watch
+
+
+def _raised_high(watch: Watch) -> bool:
+    since = watch.high_from
+    return since is None or Alert.objects.filter(watch=watch, kind=AlertKind.HIGH, still_from=since).exists()
+
+
+def _owe_call(watch: Watch) -> None:
+    """The window passed and nobody could see: the person is called."""
+    check, is_new = Check.objects.get_or_create(watch=watch, called_at=None, defaults={"since": clock.now()})
+    if is_new:
+        record("check.owed", check, by=WATCH, fields={"watch": str(watch.pk)})
+
+
+@transaction.atomic
+def fault_next() -> Fault | None:
+    """Take the meter that has been silent longest: its silence is a fault, and no stillness."""
+    silent = Meter.objects.filter(fault_at__lte=clock.now()).order_by("fault_at")
+    meter = silent.select_for_update(skip_locked=True, of=("self",)).select_related("watch").first()
+    if meter is None:
+        return None
+    since = meter.last_at or meter.watch.since
+    fault = Fault.objects.create(meter=meter, since=since, found_at=clock.now())
+    meter.fault_at = None
+    meter.save(update_fields=["fault_at"])
+    record("fault.found", fault, by=WATCH, fields={"watch": str(meter.watch_id)})
+    return fault
+
+
+@transaction.atomic
+def unmute_next() -> Mute | None:
+    """End the mute whose day has come; what is still by then counts at once."""
+    now = clock.now()
+    # The home is locked first, as readings do: the other way round the two would wait for each other.
+    waiting = Watch.objects.filter(mutes__until__lte=now, mutes__ended_at=None).order_by("mutes__until")
+    watch = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    mute = Mute.objects.filter(watch=watch, until__lte=now, ended_at=None).first() if watch else None
+    if watch is None or mute is None:
+        return None
+    mute.ended_at, mute.end = mute.until, MuteEnd.DATE
+    mute.save(update_fields=["ended_at", "end"])
+    if watch.ended_at is None:
+        watch.due_at = now
+        watch.save(update_fields=["due_at"])
+    return mute

@@ -1,0 +1,26 @@
+"""Who is nearest: the posts named for care over a home, those on duty now first."""
+
+from datetime import datetime
+
+from mulin.care.models import Entry
+from mulin.lib import clock
+from mulin.people.kinds import Duty
+from mulin.people.models import Post
+from mulin.people.queries import acting_in, on_duty, posts_for_duty, responsible_for_household
+from mulin.places.rules import COLUMNS
+
+
+def posts_near(entry: Entry, at: datetime) -> list[Post]:
+    """Posts that may see the entry and that somebody holds: on duty first, then whoever answers for the door, then the nearest."""
+    allowed, day = set(entry.only_post_ids), clock.local(at).date()
+    near: list[Post] = []
+    for column in reversed(COLUMNS):
+        posts = posts_for_duty(getattr(entry, column), Duty.CARE_SEE)
+        near += [post for post in posts if not allowed or post.pk in allowed]
+    held = acting_in([post.pk for post in near], day)
+    near = [post for post in near if post.pk in held and post.organisation_id is not None]
+    watching = {one.post_id for one in on_duty(entry.household.area, at)}
+    charge = responsible_for_household(entry.household, day)
+    answers = charge.post_id if charge else None
+    # Sorting keeps the order of what is alike: from the nearest area upwards.
+    return sorted(near, key=lambda post: (post.pk not in watching, post.pk != answers))

@@ -1,0 +1,1 @@
+"""What care decides without a database: stillness, windows, call chain, rhythm."""
