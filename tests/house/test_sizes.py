@@ -14,7 +14,10 @@ TREES = {path: ALL_TREES[path] for path in FILES}
 TEST_TREES = {path: tree for path, tree in ALL_TREES.items() if path not in TREES}
 #: Lines of a file, of what a function does, and of a function with its signature, a named argument a line.
 MOST_LINES, MOST_BODY_LINES, MOST_FUNCTION_LINES = 300, 40, 50
-DOMAINS = ("trail", "files", "accounts", "calendars", "places", "people", "notices", "catalogue", "cases")
+DOMAINS = (
+    *("trail", "files", "accounts", "calendars", "places", "people", "notices", "catalogue", "cases"),
+    *("campaigns", "diary"),
+)
 FURNITURE = {
     "__init__",
     "apps",

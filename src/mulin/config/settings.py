@@ -70,6 +70,7 @@ MULIN_OWN_REPORTS_PER_HOUR = env.integer("MULIN_OWN_REPORTS_PER_HOUR", 240)
 ROOMS = (
     *("trail", "files", "accounts", "calendars", "places", "people"),
     *("notices", "catalogue", "cases", "care", "insight"),
+    *("campaigns", "diary"),
 )
 INSTALLED_APPS = [
     "django.contrib.auth",

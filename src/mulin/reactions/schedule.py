@@ -7,10 +7,12 @@ from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 
 from mulin.accounts.actions.forget_old import forget_old
+from mulin.campaigns.queries import audit as campaigns
 from mulin.care.actions.lapse import drop_old_readings, lapse
 from mulin.care.queries.audit import misfits as care_misfits
 from mulin.cases.actions.drop_drafts import drop_drafts
 from mulin.cases.queries.audit import misfits
+from mulin.diary.queries import audit as diary
 from mulin.insight.queries import wrong_tallies
 from mulin.lib.errors import WrongState
 from mulin.trail.models import Waiting
@@ -37,6 +39,8 @@ def audit(timestamp: int) -> None:
     """At 02:37 in Shanghai: the same proof as `mulin verify`; a failed job is seen in /metrics."""
     faults = list(islice(misfits(), MOST_NAMED))
     faults += islice(care_misfits(), MOST_NAMED)
+    faults += islice(campaigns.misfits(), MOST_NAMED)
+    faults += islice(diary.misfits(), MOST_NAMED)
     if not Waiting.objects.exists():
         faults += islice(wrong_tallies(), MOST_NAMED)
     if faults:

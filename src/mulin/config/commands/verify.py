@@ -5,10 +5,12 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from mulin.campaigns.queries import audit as campaigns
 from mulin.care.queries.audit import misfits as care_misfits
 from mulin.cases.models import Case
 from mulin.cases.queries.audit import misfits
 from mulin.config.outcome import Outcome
+from mulin.diary.queries import audit as diary
 from mulin.insight.queries import wrong_tallies
 from mulin.trail.models import Event, Waiting
 
@@ -22,6 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Outcome:
     faults = list(islice(misfits(), SHOWN))
     faults += islice(care_misfits(), SHOWN)
+    faults += islice(campaigns.misfits(), SHOWN)
+    faults += islice(diary.misfits(), SHOWN)
     waiting = Waiting.objects.count()
     if not options.no_tallies and not waiting:
         faults += islice(wrong_tallies(), SHOWN)
