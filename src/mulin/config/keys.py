@@ -33,6 +33,15 @@ def kept(folder: Path, name: str, size: int = 32) -> str:
 
 def field_keys(folder: Path) -> dict[str, bytes]:
     """Keys that seal fields, by their id; the last seals, all of them open (`field-1`, `field-2`, ...)."""
-    kept(folder, "field-1")
-    names = sorted((path.name for path in folder.glob("field-*")), key=lambda name: int(name.split("-")[1]))
-    return {name.split("-")[1]: base64.b64decode(kept(folder, name)) for name in names}
+    return _numbered(folder, "field")
+
+
+def queue_keys(folder: Path) -> dict[str, bytes]:
+    """Keys that open what phones have closed; the last is given out (`queue-1`, `queue-2`, ...)."""
+    return _numbered(folder, "queue")
+
+
+def _numbered(folder: Path, name: str) -> dict[str, bytes]:
+    kept(folder, f"{name}-1")
+    names = sorted((path.name for path in folder.glob(f"{name}-*")), key=lambda one: int(one.split("-")[1]))
+    return {one.split("-")[1]: base64.b64decode(kept(folder, one)) for one in names}

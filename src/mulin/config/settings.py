@@ -19,6 +19,7 @@ PORT = env.integer("PORT", 8000, least=1, most=65535)
 # Secrets: made at first start, kept in the installation's folder.
 SECRET_KEY = env.text("MULIN_SECRET_KEY") or keys.kept(HOME / "keys", "secret", 48)
 FIELD_KEYS = keys.field_keys(HOME / "keys")
+QUEUE_KEYS = keys.queue_keys(HOME / "keys")
 LOOKUP_KEY = keys.kept(HOME / "keys", "lookup")
 CIPHER = env.choice("MULIN_CIPHER", ("aes", "sm4"))
 METRICS_TOKEN = env.text("MULIN_METRICS_TOKEN") or keys.kept(HOME / "keys", "metrics")
@@ -68,7 +69,7 @@ MULIN_REPORTS_PER_HOUR = env.integer("MULIN_REPORTS_PER_HOUR", 60)
 MULIN_OWN_REPORTS_PER_HOUR = env.integer("MULIN_OWN_REPORTS_PER_HOUR", 240)
 
 ROOMS = (
-    *("trail", "files", "accounts", "calendars", "places", "people"),
+    *("trail", "files", "accounts", "devices", "calendars", "places", "people"),
     *("notices", "catalogue", "cases", "care", "insight"),
     *("campaigns", "diary"),
 )

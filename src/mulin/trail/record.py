@@ -1,6 +1,8 @@
 """The one way to write an event, in the transaction of the change it tells of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +12,18 @@ from mulin.lib import clock
 from mulin.lib.actor import ActorLike
 from mulin.trail.models import Chained, Event
 from mulin.trail.rules import GENESIS, link_hash, stamp
+
+_captured: ContextVar[datetime | None] = ContextVar("captured", default=None)
+
+
+@contextmanager
+def captured(at: datetime | None) -> Iterator[None]:
+    """What is recorded inside was done at that moment, and only arrives now."""
+    token = _captured.set(at)
+    try:
+        yield
+    finally:
+        _captured.reset(token)
 
 
 def facts_of(event: Event) -> dict[str, Any]:
@@ -49,7 +63,7 @@ def build(
         data["words"] = said
     event = Event(
         at=clock.now(),
-        captured_at=captured_at,
+        captured_at=captured_at or _captured.get(),
         verb=verb,
         subject_kind=subject._meta.label_lower.rsplit(".", 1)[-1],
         subject_id=str(subject.pk),
