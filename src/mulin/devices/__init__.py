@@ -1,0 +1,1 @@
+"""Phones that work without network, and the receipts of what was done on them."""
