@@ -138,6 +138,17 @@ PAGES: dict[str, Row] = {
     "field:case secret": row(LOGIN, 404, ok=DISPUTE),
     "field:verb": row(LOGIN, 404, ok=FIELD_CASE),
     "field:verb secret": row(LOGIN, 404, ok=DISPUTE),
+    # The field without network.
+    "worker": OPEN,
+    "webmanifest": OPEN,
+    "field:device": POSTED,
+    "field:pack": POSTED,
+    "field:acts": POSTED,
+    "field:away": row(LOGIN, 404, ok=FIELD),
+    "field:outbox": row(LOGIN, 404, ok=FIELD),
+    "field:repeat_act": row(LOGIN, 405),
+    "field:forget_act": row(LOGIN, 405),
+    "field:act_photo": row(LOGIN, 404),
     # Residents.
     "resident:home": OPEN,
     "resident:report": OPEN,

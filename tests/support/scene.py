@@ -59,6 +59,7 @@ class Scene:
             "token": case.public_code,
             "code": case.public_code,
             "rest": "moon",
+            "act_id": case.pk,
             **self.more,
         }
         known |= self.more.get(name, {})

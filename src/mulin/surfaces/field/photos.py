@@ -1,5 +1,7 @@
 """Photos that come with a form: drawn anew before the transaction, kept inside it, faults told at their field."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest
 
 from mulin.cases.models import Case
@@ -26,7 +28,7 @@ def prepared(request: HttpRequest, stages: tuple[str, ...]) -> Prepared:
     return found
 
 
-def keep(case: Case, photos: Prepared, actor: Actor) -> None:
+def keep(case: Case, photos: Mapping[str, list[CleanPhoto]], actor: Actor) -> None:
     """Store what was prepared with the case."""
     for stage, pictures in photos.items():
         for picture in pictures:

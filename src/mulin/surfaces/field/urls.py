@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mulin.surfaces.field.views import case, ground, homes, report, shift, today
+from mulin.surfaces.field.views import acts, case, ground, homes, outbox, pack, report, shift, today
 
 app_name = "field"
 urlpatterns = [
@@ -11,6 +11,14 @@ urlpatterns = [
     path("map/", ground.ground, name="map"),
     path("homes/", homes.homes, name="homes"),
     path("shift/", shift.shift, name="shift"),
+    path("device/", acts.device, name="device"),
+    path("pack/", pack.pack, name="pack"),
+    path("away/", pack.away, name="away"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("acts/", acts.acts, name="acts"),
+    path("acts/<uuid:act_id>/again/", outbox.repeat, name="repeat_act"),
+    path("acts/<uuid:act_id>/drop/", outbox.forget, name="forget_act"),
+    path("acts/<uuid:act_id>/photos/<int:number>/", outbox.picture, name="act_photo"),
     path("cases/<uuid:case_id>/", case.case_page, name="case"),
     path("cases/<uuid:case_id>/<slug:verb>/", case.FieldVerb.as_view(), name="verb"),
 ]

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mulin.cases.access import opened
 from mulin.cases.actions.turn import may
@@ -21,6 +20,7 @@ from mulin.people.access import Actor
 from mulin.places.models import Building, Household
 from mulin.surfaces.field.photos import faults, keep, prepared
 from mulin.surfaces.field.reach import guard
+from mulin.surfaces.field.stages import STAGE_WORDS, STAGES
 from mulin.ui.cases.forms import sent, verb_form
 from mulin.ui.cases.pages import VerbPage
 from mulin.ui.cases.tale import pictures, tale
@@ -39,20 +39,6 @@ ICONS = {
     "finish_part": "progress-check", "check": "clipboard-check", "contact": "phone-call", "note": "pencil",
 }  # fmt: skip
 
-
-#: Photos asked for with a verb, by what they show.
-STAGES: dict[str, tuple[str, ...]] = {
-    "verify": ("near",),
-    "solve": ("before", "after"),
-    "handle": ("before", "after"),
-    "finish_part": ("after",),
-    "check": ("after",),
-}
-STAGE_WORDS = {
-    "near": gettext_lazy("Photos of what you found"),
-    "before": gettext_lazy("Photos before"),
-    "after": gettext_lazy("Photos after"),
-}
 #: After these the case has left the worker's hands, so the list is shown again.
 LEAVING = frozenset({"verify", "solve", "handle", "finish_part", "check", "return"})
 

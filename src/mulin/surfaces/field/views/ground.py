@@ -28,7 +28,7 @@ def ground(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     guard(actor)
     areas = own_ground(actor)
-    cases = _open_on(areas, actor)
+    cases = open_on(areas, actor)
     context = {
         "areas": areas,
         "shapes": _shapes(areas),
@@ -41,7 +41,7 @@ def ground(request: HttpRequest) -> HttpResponse:
     return page(request, "field/map.html", context)
 
 
-def _open_on(areas: list[Area], actor: Actor) -> list[Case]:
+def open_on(areas: list[Area], actor: Actor) -> list[Case]:
     """The newest with a point, on this ground; what is confidential is on no map."""
     if not areas:
         return []

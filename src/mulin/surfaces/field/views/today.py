@@ -36,9 +36,10 @@ def today(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("asked", "")
     chosen = chosen if chosen in counts else ""
     fitting = [card for card in cards if not chosen or card["asking"].name == chosen]
+    size = MOST if request.GET.get("whole") else SIZE
     start = _start(request.GET.get("from", ""), len(fitting))
     context = {
-        "cards": fitting[start : start + SIZE],
+        "cards": fitting[start : start + size],
         "tabs": [
             {"name": one.name, "words": one.tab, "count": counts[one.name], "current": one.name == chosen}
             for one in ALL
@@ -47,9 +48,9 @@ def today(request: HttpRequest) -> HttpResponse:
         "all": {"count": f"{MOST}+" if len(listed) > MOST else len(cards), "current": not chosen},
         "chosen": chosen,
         "late": sum(card["late"] for card in cards),
-        "later": start + SIZE if start + SIZE < len(fitting) else 0,
+        "later": start + size if start + size < len(fitting) else 0,
         "earlier": start,
-        "before": max(start - SIZE, 0),
+        "before": max(start - size, 0),
     }
     return page(request, "field/today.html", context)
 

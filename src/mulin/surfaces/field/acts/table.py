@@ -1,0 +1,12 @@
+"""The acts by name. A form of the field works without network when it carries
+`data-act="NAME.verb" data-subject="ID"` (see docs/decisions/012-field-offline.md) and NAME has its line here.
+"""
+
+from mulin.surfaces.field.acts.case import CASE
+from mulin.surfaces.field.acts.finding import FINDING
+from mulin.surfaces.field.acts.kinds import ActKind
+
+ACTS: dict[str, ActKind] = {
+    "case": CASE,
+    "finding": FINDING,
+}

@@ -1,0 +1,67 @@
+"""What a browser needs to install the pages and to open them without network: the worker's script and the manifest."""
+
+import json
+from functools import lru_cache
+from hashlib import sha256
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET
+
+#: Written by bin/assets: the files that pages need without network, each with the hash of its content.
+KEPT = "build/precache.json"
+
+
+@lru_cache(maxsize=1)
+def _built() -> tuple[str, str]:
+    """The worker's script and the list of kept files."""
+    return _read("build/worker.js"), _read(KEPT)
+
+
+def _read(name: str) -> str:
+    found = finders.find(name)
+    if not found:
+        return ""
+    with open(found, encoding="utf-8") as file:  # noqa: PTH123 - finders give plain paths
+        return file.read()
+
+
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The worker, told which files to keep; a new build is a new script, so browsers take it up by themselves."""
+    script, listed = _built() if settings.HASHED_STATIC else _built.__wrapped__()
+    files = json.loads(listed or "{}")
+    told = {
+        "build": sha256((listed + script).encode()).hexdigest()[:16],
+        "files": [static(name) for name in files],
+    }
+    body = f"self.MULIN={json.dumps(told)};\n{script}"
+    answer = HttpResponse(body, content_type="text/javascript; charset=utf-8")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+@require_GET
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The field as an app on the phone's first screen."""
+    told = {
+        "id": "/field/",
+        "name": _("Mulin · field"),
+        "short_name": pgettext("app", "Mulin"),
+        "lang": "zh-Hans",
+        "start_url": "/field/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f4f6f4",
+        "theme_color": "#0c6b63",
+        "icons": [
+            {"src": static("mark-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": static("mark-512.png"), "sizes": "512x512", "type": "image/png"},
+            {"src": static("mark.svg"), "sizes": "any", "type": "image/svg+xml"},
+        ],
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
