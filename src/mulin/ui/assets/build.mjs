@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -35,7 +36,7 @@ async function sprite() {
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const made = await build({
-  entryPoints: ["css/app.css", "css/map.css", "js/app.js", "js/map.js", "js/chart.js"].map((f) => join(here, f)),
+  entryPoints: ["css/app.css", "css/map.css", "js/app.js", "js/map.js", "js/chart.js", "js/offline.js", "js/worker.js"].map((f) => join(here, f)),
   entryNames: "[name]",
   outdir: out,
   bundle: true,
@@ -49,6 +50,13 @@ const made = await build({
   logLevel: "warning",
 });
 await sprite();
+
+// What a phone keeps to open the field without network; whoever serves the worker turns names into addresses.
+const KEPT = ["build/app.css", "build/app.js", "build/offline.js", "build/icons.svg", "build/map.css", "build/map.js", "mark.svg"];
+const listed = await Promise.all(
+  KEPT.map(async (name) => [name, createHash("sha256").update(await readFile(join(out, "..", name))).digest("hex").slice(0, 16)]),
+);
+await writeFile(join(out, "precache.json"), `${JSON.stringify(Object.fromEntries(listed), null, 1)}\n`);
 const sizes = await Promise.all(
   [...Object.keys(made.metafile.outputs).map((f) => f.split("/").pop()), "icons.svg"].map(async (name) => {
     const bytes = gzipSync(await readFile(join(out, name)), { level: 9 }).length;

@@ -1,0 +1,86 @@
+// The bar that tells, in one sentence, whether there is network and what still waits.
+import { all, meta } from "./store.js";
+import { hear } from "./queue.js";
+
+const LINGER = 6000;
+let sending = false;
+let was = 0;
+let goneWell = 0;
+
+export const words = () => document.getElementById("wire").dataset;
+export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
+export const account = () => (document.body.dataset.account ? Number(document.body.dataset.account) : null);
+
+export function when(moment) {
+  const at = new Date(moment);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+export function say(sentence, tone = "") {
+  const holder = document.getElementById("toasts");
+  if (!holder) return;
+  const body = document.createElement("div");
+  body.className = `note${tone ? ` note-${tone}` : ""}`;
+  if (tone) body.setAttribute("data-stays", "");
+  body.setAttribute("role", tone ? "alert" : "status");
+  const said = document.createElement("p");
+  said.textContent = sentence;
+  body.append(said);
+  holder.append(body);
+}
+
+export async function draw() {
+  const wire = document.getElementById("wire");
+  if (!wire) return;
+  const waiting = await all("queue");
+  const mine = waiting.filter((entry) => entry.account === null || entry.account === account());
+  const troubled = mine.filter((entry) => entry.tries > 0).length;
+  const { n, state, bad } = await told(wire.dataset, mine, troubled, waiting.length - mine.length);
+  wire.hidden = !state;
+  wire.querySelector("[data-wire-said]").textContent = state;
+  wire.classList.toggle("is-bad", Boolean(bad));
+  wire.classList.toggle("is-sent", !bad && n === 0 && navigator.onLine && !copied());
+  was = mine.length;
+}
+
+export const copied = () => Number(document.body.dataset.copy || 0);
+
+async function told(say_, mine, troubled, others) {
+  const n = mine.length;
+  const parts = [];
+  let bad = false;
+  const [login, undecided, blocked, nearly, contact] = await Promise.all(["login", "undecided", "blocked", "nearly", "contact"].map(meta));
+  if (blocked) return { n, state: say_.blocked, bad: true };
+  if (!navigator.onLine || copied()) parts.push(say_.offline);
+  if (copied()) parts.push(filled(say_.copy, { at: when(copied()) }));
+  if (n && login) {
+    parts.push(filled(say_.login, { n }));
+    bad = true;
+  } else if (n && sending) parts.push(filled(say_.sending, { n }));
+  else if (n) parts.push(filled(say_.waiting, { n }));
+  else if (was > 0 || Date.now() - goneWell < LINGER) {
+    goneWell = was > 0 ? Date.now() : goneWell;
+    parts.push(say_.sent);
+    setTimeout(draw, LINGER + 100);
+  }
+  if (troubled) parts.push(filled(say_.trouble, { n: troubled }));
+  if (others) parts.push(filled(say_.other, { n: others }));
+  if (undecided) {
+    parts.push(filled(say_.decide, { n: undecided }));
+    bad = true;
+  }
+  if (nearly) parts.push(say_.nearly);
+  if (contact && Math.abs(Date.parse(contact.theirs) - Date.parse(contact.ours)) > 120000) parts.push(say_.clock);
+  return { n, state: parts.join(" · "), bad };
+}
+
+export function start() {
+  hear((news) => {
+    if (news.sending) sending = true;
+    if (news.changed) sending = false;
+    draw();
+  });
+  ["online", "offline"].forEach((name) => window.addEventListener(name, draw));
+  return draw();
+}

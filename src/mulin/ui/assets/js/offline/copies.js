@@ -1,0 +1,43 @@
+// A copy lacks what only the server knows at that moment: the token, where one is, what was asked for.
+import { copied } from "./bar.js";
+
+const cookie = (name) => (document.cookie.split("; ").find((one) => one.startsWith(`${name}=`)) || "").slice(name.length + 1);
+
+function here() {
+  const links = [...document.querySelectorAll(".tabbar a")];
+  const fitting = links.filter((link) => window.location.pathname.startsWith(link.pathname));
+  const deepest = fitting.sort((one, other) => other.pathname.length - one.pathname.length)[0];
+  links.forEach((link) => link.removeAttribute("aria-current"));
+  if (deepest) deepest.setAttribute("aria-current", "page");
+}
+
+function chosen() {
+  const asked = new URLSearchParams(window.location.search);
+  const wanted = asked.get("asked");
+  document.querySelectorAll("li[data-asked]").forEach((row) => {
+    row.hidden = Boolean(wanted) && row.dataset.asked !== wanted;
+  });
+  document.querySelectorAll(".views a").forEach((tab) => {
+    const its = new URLSearchParams(tab.search).get("asked");
+    tab.toggleAttribute("aria-current", its === wanted);
+    if (its === wanted) tab.setAttribute("aria-current", "page");
+  });
+  const household = asked.get("household");
+  const form = document.querySelector('form[data-act="finding.report"]');
+  if (household && form && !form.elements.household) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name: "household", value: household });
+    form.append(field);
+  }
+}
+
+export function start() {
+  if (!copied()) return;
+  document.querySelectorAll('input[name="csrfmiddlewaretoken"]').forEach((field) => {
+    field.value = cookie("csrftoken");
+  });
+  here();
+  chosen();
+}
+
+export { cookie };

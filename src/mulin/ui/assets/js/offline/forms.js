@@ -1,0 +1,107 @@
+// A form with data-act is kept on the phone before it is sent, so that nothing on the way can lose it.
+import { meta } from "./store.js";
+import { can } from "./seal.js";
+import { hear, keep } from "./queue.js";
+import { account, say, words } from "./bar.js";
+import { ask, whenBack } from "./ways.js";
+
+// So long the person waits for the answer before the work goes on without it.
+const LIVE = 8000;
+const FLASH = "mulin-flash";
+const OWN = new Set(["csrfmiddlewaretoken", "next", "expected_version"]);
+
+export async function ready() {
+  if (!can()) return false;
+  const [device, server, reading] = await Promise.all([meta("device"), meta("server"), meta("reading")]).catch(() => []);
+  return Boolean(device && server && reading && device.account === account());
+}
+
+async function read(form, submitter) {
+  const data = new FormData(form);
+  if (submitter && submitter.name) data.append(submitter.name, submitter.value);
+  const fields = {};
+  const photos = [];
+  for (const [name, value] of data.entries()) {
+    if (typeof value === "string") {
+      if (!OWN.has(name)) (fields[name] = fields[name] || []).push(value);
+    } else if (value.size) photos.push({ stage: name, bytes: await value.arrayBuffer() });
+  }
+  const seen = data.get("expected_version");
+  return {
+    what: form.dataset.act,
+    subject: form.dataset.subject || "",
+    label: form.dataset.label || document.title,
+    to: "/field/acts/",
+    seen: seen ? Number(seen) : null,
+    fields,
+    photos,
+  };
+}
+
+// The receipt of an act, or nothing when there is none yet.
+function answered(id) {
+  if (!navigator.onLine) return Promise.resolve(null);
+  return new Promise((done) => {
+    const timer = setTimeout(() => end(null), LIVE);
+    const still = hear((news) => {
+      if (news.id === id) end(news.result && news.result.receipt);
+      else if (news.over === id) end(null);
+    });
+    function end(receipt) {
+      clearTimeout(timer);
+      still();
+      done(receipt || null);
+    }
+    ask("send", { account: account(), live: id });
+  });
+}
+
+function release(form) {
+  form.removeAttribute("aria-busy");
+  form.querySelectorAll("[aria-busy]").forEach((element) => element.removeAttribute("aria-busy"));
+}
+
+async function act(form, submitter) {
+  let id;
+  try {
+    id = await keep(await read(form, submitter));
+  } catch {
+    say(words().full, "error");
+    release(form);
+    return;
+  }
+  const receipt = await answered(id);
+  if (!receipt) {
+    whenBack();
+    sessionStorage.setItem(FLASH, words().kept);
+    window.location.assign(form.dataset.next || "/field/");
+  } else if (receipt.outcome === "mend") form.submit();
+  else window.location.assign(receipt.outcome === "done" ? form.dataset.next || receipt.url : "/field/outbox/");
+}
+
+function onSubmit(event) {
+  const form = event.target;
+  if (event.defaultPrevented || !(form instanceof HTMLFormElement) || !form.dataset.act || form.dataset.plain) return;
+  if (!form.dataset.ready) return;
+  event.preventDefault();
+  act(form, event.submitter);
+}
+
+export async function start() {
+  document.addEventListener("submit", onSubmit);
+  const kept = sessionStorage.getItem(FLASH);
+  if (kept) {
+    sessionStorage.removeItem(FLASH);
+    say(kept);
+  }
+  await mark();
+}
+
+// Forms are taken over only where all that keeping needs is there; else they are plain forms.
+export async function mark() {
+  const yes = await ready();
+  document.querySelectorAll("form[data-act]").forEach((form) => {
+    if (yes) form.dataset.ready = "1";
+    else delete form.dataset.ready;
+  });
+}

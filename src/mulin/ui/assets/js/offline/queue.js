@@ -1,0 +1,149 @@
+// What was done on the phone and has not been answered yet: kept first, then sent, in order, until there is a receipt.
+import { all, clear, count, drop, meta, note, put, wipe } from "./store.js";
+import { envelope, freshId, joined, lock } from "./seal.js";
+
+const FORMAT = 1;
+const PATIENCE = 90000;
+const ROOM = 8 * 1024 * 1024;
+const channel = self.BroadcastChannel ? new BroadcastChannel("mulin-field") : null;
+
+const listeners = new Set();
+if (channel) channel.addEventListener("message", (event) => listeners.forEach((listener) => listener(event.data)));
+
+// News reach this page, its sisters and the worker alike.
+export function tell(news) {
+  listeners.forEach((listener) => listener(news));
+  if (channel) channel.postMessage(news);
+}
+
+export function hear(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+// An act: {what, subject, seen, fields: {name: [text]}, photos: [{stage, bytes}], label}
+export async function keep(act) {
+  const [device, server, contact] = await Promise.all([meta("device"), meta("server"), meta("contact")]);
+  const id = freshId();
+  const told = {
+    format: FORMAT,
+    id,
+    what: act.what,
+    subject: act.subject || "",
+    seen: act.seen,
+    fields: act.fields,
+    photos: act.photos.map((photo) => ({ stage: photo.stage, size: photo.bytes.byteLength })),
+    captured: new Date().toISOString(),
+    after: contact ? contact.theirs : null,
+    after_phone: contact ? contact.ours : null,
+    device: device ? device.device : null,
+    secret: device ? device.secret : "",
+  };
+  const head = new TextEncoder().encode(JSON.stringify(told));
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, head.length);
+  const sealed = await envelope(joined([length, head, ...act.photos.map((photo) => photo.bytes)]), server);
+  const label = await lock({ label: act.label, photos: act.photos.length, at: told.captured });
+  const entry = { id, format: FORMAT, account: device ? device.account : null, to: act.to, group: act.subject || id, subject: act.subject || "", what: act.what, sealed, label, tries: 0, state: "waiting" };
+  await stored(entry);
+  tell({ changed: true });
+  return id;
+}
+
+// When the phone is full the copy for reading makes way: it can be fetched again, work cannot.
+async function stored(entry) {
+  const left = await room();
+  if (left !== null && left < entry.sealed.byteLength * 2 + ROOM) await makeWay();
+  try {
+    await put("queue", entry);
+  } catch {
+    await makeWay();
+    await put("queue", entry);
+  }
+}
+
+async function room() {
+  if (!navigator.storage || !navigator.storage.estimate) return null;
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota - usage;
+}
+
+async function makeWay() {
+  await Promise.all([clear("pages"), clear("forms")]);
+  await note("nearly", true);
+}
+
+function exclusive(job) {
+  if (navigator.locks) return navigator.locks.request("mulin-send", job);
+  exclusive.last = (exclusive.last || Promise.resolve()).then(job, job);
+  return exclusive.last;
+}
+
+// Sends what waits. `live` is an act whose form is still open; its result is told by name.
+export function send({ account, live = "" } = {}) {
+  return exclusive(async () => {
+    const stuck = new Set();
+    let troubles = 0;
+    for (const entry of await all("queue")) {
+      const theirs = account !== undefined && entry.account !== null && entry.account !== account;
+      if (theirs || stuck.has(entry.group)) continue;
+      tell({ sending: true });
+      const result = await one(entry, entry.id === live).catch(() => ({ network: true }));
+      tell({ id: entry.id, result });
+      if (result.network || result.login) return result;
+      if (result.kept) {
+        stuck.add(entry.group);
+        troubles += result.trouble ? 1 : 0;
+        if (troubles > 2) return result;
+      }
+    }
+    return {};
+  }).finally(() => tell({ changed: true, over: live }));
+}
+
+async function one(entry, live) {
+  const form = new FormData();
+  form.append("id", entry.id);
+  form.append("sent", new Date().toISOString());
+  if (live) form.append("live", "1");
+  form.append("sealed", new Blob([entry.sealed]), "act");
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  let answer;
+  let receipt;
+  try {
+    answer = await fetch(entry.to, { method: "POST", body: form, credentials: "same-origin", headers: { "X-Mulin-Act": entry.id, Accept: "application/json" }, redirect: "manual", signal: stop.signal });
+    receipt = await answer.json().catch(() => ({}));
+  } finally {
+    clearTimeout(timer);
+  }
+  // Nobody between us and the house knows the act's id: an answer without it is not a receipt.
+  if (answer.ok && (receipt.id === entry.id || receipt.outcome === "mend")) return received(entry, receipt);
+  if (answer.status === 401 || answer.type === "opaqueredirect") {
+    await note("login", true);
+    return { login: true };
+  }
+  entry.tries += 1;
+  entry.state = answer.status === 404 ? "other" : answer.status === 422 ? "unreadable" : "trouble";
+  await put("queue", entry);
+  return { kept: true, trouble: entry.state === "trouble" };
+}
+
+async function received(entry, receipt) {
+  await drop("queue", entry.seq);
+  await note("login", false);
+  if (receipt.undecided !== undefined) await note("undecided", receipt.undecided);
+  if (receipt.device === "revoked") await blocked();
+  return { receipt };
+}
+
+export async function blocked() {
+  await wipe();
+  await note("blocked", true);
+  if (!(await count("queue"))) await drop("meta", "device");
+}
+
+export async function met(answer, theirs) {
+  const told = theirs || new Date(answer.headers.get("Date") || Date.now()).toISOString();
+  await note("contact", { theirs: told, ours: new Date().toISOString() });
+}
