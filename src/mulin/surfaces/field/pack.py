@@ -61,7 +61,7 @@ def bars(actor: Actor) -> Iterator[Leaf]:
     fresh = str(clock.now().timestamp())
     yield Leaf("/field/", fresh, "whole=1")
     yield Leaf("/field/away/", "1")
-    yield Leaf("/field/outbox/", fresh)
+    yield Leaf("/field/outbox/", "1", "copy=1")
     for url in ("/field/shift/", "/field/map/"):
         yield Leaf(url, now)
     if actor.may(Duty.CASE_REPORT):
@@ -72,18 +72,15 @@ def bars(actor: Actor) -> Iterator[Leaf]:
 
 def cases(actor: Actor) -> Iterator[Leaf]:
     """The day's cases, then what else is open on the actor's ground; nothing confidential leaves the house."""
-    found: dict[Any, Case] = {}
+    ids: list[Any] = []
     if is_sent_work(actor):
-        found = {case.pk: case for case in day_list(actor).select_related("area", "kind")[:MOST_CASES]}
-    for case in open_on(own_ground(actor), actor):
-        if len(found) < MOST_CASES:
-            found.setdefault(case.pk, case)
-    for case in (
-        Case.objects.select_related("area", "kind").filter(pk__in=found).exclude(secrecy=Secrecy.CONFIDENTIAL)
-    ):
-        found[case.pk] = case
+        ids += day_list(actor).values_list("pk", flat=True)[:MOST_CASES]
+    ids += [case.pk for case in open_on(own_ground(actor), actor)]
+    wanted = list(dict.fromkeys(ids))[:MOST_CASES]
+    plain = Case.objects.select_related("area", "kind").exclude(secrecy=Secrecy.CONFIDENTIAL)
+    found = plain.in_bulk(wanted)
     day = clock.today()
-    for case in found.values():
+    for case in (found[one] for one in wanted if one in found):
         yield Leaf(f"/field/cases/{case.pk}/", f"{case.version}.{day}", case=case)
 
 

@@ -27,10 +27,14 @@ HOME = "/field/outbox/"
 
 @login_required
 def outbox(request: HttpRequest) -> HttpResponse:
-    """Waiting on the phone, and waiting for a decision: both sides are shown."""
+    """Waiting on the phone, and waiting for a decision: both sides are shown. The copy on the phone has none of it."""
     actor = actor_of(request)
     guard(actor)
-    waiting = [_line(row, actor) for row in undecided(actor.account_id or 0)[:MOST]]
+    waiting = (
+        []
+        if request.GET.get("copy")
+        else [_line(row, actor) for row in undecided(actor.account_id or 0)[:MOST]]
+    )
     return page(request, "field/outbox.html", {"waiting": waiting})
 
 
