@@ -17,6 +17,7 @@ MOST_LINES, MOST_BODY_LINES, MOST_FUNCTION_LINES = 300, 40, 50
 DOMAINS = (
     *("trail", "files", "accounts", "calendars", "places", "people", "notices", "catalogue", "cases"),
     *("campaigns", "diary"),
+    *("things", "rounds"),
 )
 FURNITURE = {
     "__init__",

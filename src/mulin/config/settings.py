@@ -70,7 +70,7 @@ MULIN_OWN_REPORTS_PER_HOUR = env.integer("MULIN_OWN_REPORTS_PER_HOUR", 240)
 
 ROOMS = (
     *("trail", "files", "accounts", "devices", "calendars", "places", "people"),
-    *("notices", "catalogue", "cases", "care", "insight"),
+    *("notices", "catalogue", "things", "cases", "rounds", "care", "insight"),
     *("campaigns", "diary"),
 )
 INSTALLED_APPS = [

@@ -31,6 +31,8 @@ from mulin.places.actions.create_building import create_building
 from mulin.places.actions.create_compound import create_compound
 from mulin.places.kinds import Rank
 from mulin.places.models import Area, Building, Compound, Household
+from mulin.rounds.actions.load_checklists import load_checklists
+from mulin.things.actions.load_thing_kinds import load_thing_kinds
 
 FOUNDED = datetime(2025, 9, 1, 1, 0, tzinfo=UTC)
 PASSWORD = "mulin-demo"  # noqa: S105 - public by contract, exists only in the demo town
@@ -81,6 +83,8 @@ def build_structure(tell: Tell = quiet) -> Rows:
         build_posts(rows, tell)
         build_households(rows, tell)
         load_builtin(by=BUILDER)
+        load_thing_kinds(by=BUILDER)
+        load_checklists(by=BUILDER)
         load_duties(BUILDER)
     return rows
 

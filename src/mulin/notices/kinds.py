@@ -61,6 +61,7 @@ class Template(TextChoices):
     OPENING_GIVEN = "open_given", _("Approved: you may open the child's data once, within a day.")
     OPENING_REFUSED = "open_refused", _("Not approved: the child's data stay closed.")
     EMERGENCY = "emergency", _("Emergency: %(number)s “%(title)s”.")
+    MISSED = "missed", _("A round was missed: “%(title)s”, due %(number)s.")
 
 
 #: Never held by quiet hours or a digest.

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from mulin.care.actions.tick import fault_next, raise_next, unmute_next
 from mulin.cases.actions.expire import expire_next, wake_next
+from mulin.rounds.actions.make_due import make_due
+from mulin.rounds.actions.miss import miss_due
 
 AT_ONCE = 200
 
@@ -26,7 +28,7 @@ def tick() -> int:
         while mine < AT_ONCE and hand() is not None:
             mine += 1
         done += mine
-    return done
+    return done + make_due() + miss_due()
 
 
 def tick_all() -> int:

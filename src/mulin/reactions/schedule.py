@@ -15,6 +15,7 @@ from mulin.cases.queries.audit import misfits
 from mulin.diary.queries import audit as diary
 from mulin.insight.queries import wrong_tallies
 from mulin.lib.errors import WrongState
+from mulin.rounds.queries import audit as rounds
 from mulin.trail.models import Waiting
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def audit(timestamp: int) -> None:
     faults += islice(care_misfits(), MOST_NAMED)
     faults += islice(campaigns.misfits(), MOST_NAMED)
     faults += islice(diary.misfits(), MOST_NAMED)
+    faults += islice(rounds.misfits(), MOST_NAMED)
     if not Waiting.objects.exists():
         faults += islice(wrong_tallies(), MOST_NAMED)
     if faults:

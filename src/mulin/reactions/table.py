@@ -6,6 +6,7 @@ from mulin.reactions.approving import tell_approvers, tell_asker
 from mulin.reactions.confirming import note_choice
 from mulin.reactions.delivering import send_code
 from mulin.reactions.redrawing import carry_over, follow_move
+from mulin.reactions.rounds import tell_missed
 from mulin.reactions.telling import (
     tell_called,
     tell_holder,
@@ -59,4 +60,5 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "case.whistle": (tell_called,),
     "case.instruct": (tell_holder,),
     "case.fulfil": (tell_reporter,),
+    "round.missed": (tell_missed,),
 }

@@ -9,6 +9,8 @@ from mulin.config import grants
 from mulin.config.outcome import Outcome
 from mulin.people.access import Actor
 from mulin.people.actions.load_roles import load_roles
+from mulin.rounds.actions.load_checklists import load_checklists
+from mulin.things.actions.load_thing_kinds import load_thing_kinds
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,4 +26,6 @@ def run(options: argparse.Namespace) -> Outcome:
         house = Actor.system("migrate")
         load_roles(by=house)
         load_builtin(by=house)
+        load_thing_kinds(by=house)
+        load_checklists(by=house)
     return Outcome(data={"migrated": True})

@@ -1,4 +1,4 @@
-"""Prove the histories: chains, states, words, clocks, care and tallies; exit 1 with what does not fit."""
+"""Prove the histories: chains, states, words, clocks, care, rounds and tallies; exit 1 with what does not fit."""
 
 import argparse
 from itertools import islice
@@ -12,6 +12,7 @@ from mulin.cases.queries.audit import misfits
 from mulin.config.outcome import Outcome
 from mulin.diary.queries import audit as diary
 from mulin.insight.queries import wrong_tallies
+from mulin.rounds.queries import audit as rounds
 from mulin.trail.models import Event, Waiting
 
 SHOWN = 1000
@@ -26,6 +27,7 @@ def run(options: argparse.Namespace) -> Outcome:
     faults += islice(care_misfits(), SHOWN)
     faults += islice(campaigns.misfits(), SHOWN)
     faults += islice(diary.misfits(), SHOWN)
+    faults += islice(rounds.misfits(), SHOWN)
     waiting = Waiting.objects.count()
     if not options.no_tallies and not waiting:
         faults += islice(wrong_tallies(), SHOWN)

@@ -1,0 +1,96 @@
+"""The closed lists of rounds."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Family(TextChoices):
+    """What sort of round a plan is."""
+
+    PATROL = "patrol", _("patrol")
+    INSPECTION = "inspection", _("safety inspection")
+    VISIT = "visit", _("home visits")
+    TOUR = "tour", _("residents' tour")
+    SUMMARY = "summary", _("monthly summary")
+    REVIEW = "review", _("review meeting")
+    PUBLICITY = "publicity", _("publicity and service week")
+
+
+#: Rounds that are a sitting and not a walk: they end with what was decided, not with a checklist.
+MEETINGS = frozenset({Family.SUMMARY, Family.REVIEW})
+
+
+class Over(TextChoices):
+    """What one round goes over."""
+
+    AREA = "area", _("the area as a whole")
+    STOPS = "stops", _("a route of places")
+    THINGS = "things", _("things of some kinds")
+
+
+class Holidays(TextChoices):
+    """What becomes of a day that is not worked."""
+
+    SKIP = "skip", _("left out")
+    NEXT = "next", _("moved to the next working day")
+    KEEP = "keep", _("held all the same")
+
+
+class Turns(TextChoices):
+    """Who of those named goes."""
+
+    ONE = "one", _("one after another")
+    EACH = "each", _("everybody each time")
+
+
+class Proof(TextChoices):
+    """What shows that the place was visited."""
+
+    NONE = "none", _("nothing asked")
+    EITHER = "either", _("code at the place, or one position")
+    CODE = "code", _("code at the place")
+
+
+class Shown(TextChoices):
+    """What was shown with one check."""
+
+    NOTHING = "nothing", _("no proof of place")
+    POSITION = "position", _("one position")
+    CODE = "code", _("code at the place")
+
+
+class State(TextChoices):
+    """Where an occurrence stands."""
+
+    OPEN = "open", _("due")
+    DONE = "done", _("done")
+    MISSED = "missed", _("missed")
+    CANCELLED = "cancelled", _("called off")
+
+
+class TaskState(TextChoices):
+    """Where one stop of a round stands."""
+
+    OPEN = "open", _("to do")
+    DONE = "done", _("done")
+    PASSED = "passed", _("passed over")
+
+
+class AnswerKind(TextChoices):
+    """What an item of a checklist asks for."""
+
+    YES_NO = "yes_no", _("yes or no")
+    NUMBER = "number", _("number")
+    CHOICE = "choice", _("choice")
+    PHOTO = "photo", _("photo")
+    EXPIRY = "expiry", _("expiry date")
+    SIGNATURE = "signature", _("signature")
+    NOTE = "note", _("note")
+
+
+class SeenKind(TextChoices):
+    """What can have been seen."""
+
+    AREA = "area", _("area")
+    BUILDING = "building", _("building")
+    HOUSEHOLD = "household", _("household")

@@ -1,0 +1,105 @@
+"""When a round is due: an RFC 5545 rule laid over the working calendar of its area."""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
+
+from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, rrulebase, rruleset, rrulestr
+from django.utils.translation import gettext as _
+
+from mulin.lib.clock import LOCAL
+from mulin.lib.errors import BadInput
+from mulin.lib.worktime import WorkingCalendar
+from mulin.rounds.kinds import Holidays
+
+DAY = timedelta(days=1)
+SLOWEST = {YEARLY, MONTHLY, WEEKLY, DAILY}
+MOST_A_DAY, MOST_INTERVAL, LONGEST = 12, 366, 200
+#: A rule that never comes true again within this is at its end.
+HORIZON = timedelta(days=366 * 3)
+LONGEST_REST = 60
+# A rule speaks of wall time, so its moments bear no zone until they are due.
+TRIAL = datetime(2024, 1, 1, 9, tzinfo=LOCAL).replace(tzinfo=None)
+
+
+def checked(text: str) -> str:
+    """The rule in capitals, or BadInput: daily or slower, at most twelve times a day, and sometimes true."""
+    rule = text.strip().upper().removeprefix("RRULE:")
+    if not rule or len(rule) > LONGEST or "\n" in rule or "DTSTART" in rule:
+        raise _bad()
+    try:
+        made = _parsed(rule, TRIAL)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise _bad() from error
+    frequent = len(list(islice(_bounded(made, TRIAL - DAY), 2000)))
+    if frequent == 0:
+        raise BadInput(fields={"rhythm": _("By this rule the round is never due.")})
+    if frequent > MOST_A_DAY * HORIZON.days:
+        raise _bad()
+    return rule
+
+
+def _parsed(rule: str, start: datetime) -> rrule:
+    made: rrulebase = rrulestr(rule, dtstart=start)
+    if isinstance(made, rruleset) or not isinstance(made, rrule):
+        raise TypeError
+    if made._freq not in SLOWEST or made._interval > MOST_INTERVAL:  # noqa: SLF001 - dateutil tells no other way
+        raise ValueError
+    if len(made._timeset or ()) > MOST_A_DAY:  # noqa: SLF001 - as above
+        raise ValueError
+    return made
+
+
+@lru_cache(maxsize=4096)
+def _rule(rule: str, start: datetime) -> rrule:
+    return _parsed(rule, start)
+
+
+def _bounded(made: rrule, after: datetime) -> "islice[datetime]":
+    until = min(filter(None, (made._until, after + HORIZON)))  # noqa: SLF001 - dateutil tells no other way
+    if made._count is not None:  # noqa: SLF001 - as above
+        return islice((one for one in made if one > after), None)
+    return islice(made.replace(until=until).xafter(after), None)
+
+
+def next_due(
+    rule: str,
+    *,
+    since: date,
+    at: time,
+    after: datetime | None,
+    holidays: str,
+    calendar: WorkingCalendar,
+) -> tuple[datetime, datetime] | None:
+    """The next moment after `after` (the rule's own, local and without zone): (the rule's moment, the due moment).
+
+    None when the rule has come to its end. A day that is not worked is left out, moved or kept;
+    a moved day that is due by the rule anyway is not due twice.
+    """
+    made = _rule(rule, datetime.combine(since, at))
+    start = after if after is not None else datetime.combine(since, time()) - DAY
+    for raw in _bounded(made, start):
+        if holidays == Holidays.KEEP or calendar.is_working_day(raw.date()):
+            return raw, raw.replace(tzinfo=LOCAL)
+        if holidays == Holidays.NEXT:
+            moved = _next_working(raw, calendar)
+            if moved is not None and not made.between(raw, moved, inc=False) and not _falls(made, moved):
+                return raw, moved.replace(tzinfo=LOCAL)
+    return None
+
+
+def _falls(made: rrule, moment: datetime) -> bool:
+    return bool(made.after(moment, inc=True) == moment)
+
+
+def _next_working(raw: datetime, calendar: WorkingCalendar) -> datetime | None:
+    for days in range(1, LONGEST_REST):
+        moved = raw + days * DAY
+        if calendar.is_working_day(moved.date()):
+            return moved
+    return None
+
+
+def _bad() -> BadInput:
+    said = _("Write the rhythm as an RFC 5545 rule, daily or slower, such as FREQ=WEEKLY;BYDAY=MO,TH.")
+    return BadInput(fields={"rhythm": said})

@@ -1,0 +1,36 @@
+"""Whom the register is open to: those who keep it and those who go round."""
+
+from django.db.models import Q, QuerySet
+
+from mulin.files.models import Attachment
+from mulin.lib.actor import ActorLike
+from mulin.lib.errors import NotFound
+from mulin.people.access import Actor, within
+from mulin.people.kinds import Duty
+from mulin.things.models import Thing
+
+NEAR = ("compound_id", "building_id")
+READING = (Duty.THING_KEEP, Duty.ROUND_DO, Duty.ROUND_PLAN, Duty.ROUND_SEE)
+
+
+def visible_to(actor: Actor) -> QuerySet[Thing]:
+    """Things on the actor's ground; a stranger sees none."""
+    if actor.part:
+        return Thing.objects.all()
+    seen = Q(pk__in=[])
+    for duty in READING:
+        seen |= within(actor, duty, near=NEAR)
+    return Thing.objects.filter(seen)
+
+
+def thing_for(actor: Actor, code: str) -> Thing:
+    """One thing by the code that hangs on it, or NotFound as for a stranger."""
+    found = visible_to(actor).select_related("kind", "area", "owner").filter(code=code).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_open(actor: ActorLike, attachment: Attachment) -> bool:
+    """A thing's photo opens with the thing."""
+    return isinstance(actor, Actor) and visible_to(actor).filter(pk=attachment.owner_id).exists()
