@@ -35,6 +35,8 @@ OWN_FURNITURE = {
     "cases": {"commands"},
     "trail": {"record", "verify", "words", "chain"},
     "catalogue": {"data"},
+    "rounds": {"data"},
+    "things": {"data"},
 }
 HTTP = ("django.http", "django.shortcuts", "django.forms", "django.views")
 PAGES = ("surfaces", "ui", "config")

@@ -23,6 +23,9 @@ FIELD_CASE = "gridworker gridhead secretary dispatcher hotline checker departmen
 FIELD = f"stranger rider {FIELD_CASE} mediator property"
 #: The scene's confidential case is a dispute, told by the resident.
 DISPUTE = "mediator"
+#: Who plans rounds over the scene's place, and who oversees them.
+PLANNERS = "gridhead secretary dispatcher district"
+ROUNDS = f"{PLANNERS} checker leader"
 ANSWERS: dict[str, int | str] = {"ok": 200, "onward": ONWARD, "missing": 404, "late": 409, "posted": 405}
 
 
@@ -116,6 +119,12 @@ PAGES: dict[str, Row] = {
         [f"desk:{name}" for name in ("work", "unplaced", "whistles", "callbacks", "supervision", "search", "agenda")],
         row(LOGIN, 404, ok=POSTS),
     ),
+    "desk:rounds": row(LOGIN, 404, ok=ROUNDS),
+    "desk:plans": row(LOGIN, 404, ok=ROUNDS),
+    "desk:new_plan": row(LOGIN, 404, ok=PLANNERS),
+    "desk:plan": row(LOGIN, 404, ok=ROUNDS),
+    "desk:stop_plan": row(LOGIN, 404, posted=POSTS),
+    "desk:round": row(LOGIN, 404, ok=ROUNDS),
     "desk:groups": row(LOGIN, 404, ok="gridhead secretary dispatcher leader district owner"),
     "desk:group": row(LOGIN, 404, ok=CASE),
     "desk:new": row(LOGIN, 200, missing="resident callback leader owner"),
@@ -134,6 +143,10 @@ PAGES: dict[str, Row] = {
     "field:map": row(LOGIN, 404, ok=FIELD),
     "field:homes": row(LOGIN, 404, ok="gridworker gridhead"),
     "field:shift": row(LOGIN, 404, ok=FIELD),
+    "field:round": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher checker district"),
+    "field:finish_round": row(LOGIN, 405),
+    "field:stop": row(LOGIN, 404, ok="gridworker gridhead"),
+    "field:thing": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher checker district"),
     "field:case": row(LOGIN, 404, ok=FIELD_CASE),
     "field:case secret": row(LOGIN, 404, ok=DISPUTE),
     "field:verb": row(LOGIN, 404, ok=FIELD_CASE),

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,11 @@ from mulin.lib import clock
 from mulin.people.access import Actor
 from mulin.people.models import Organisation, Person, Post, Role, Scope, Team, Tenure
 from mulin.places.kinds import Rank
+from mulin.rounds.actions.make_due import make_due
+from mulin.rounds.actions.make_plan import NewPlan, make_plan
+from mulin.rounds.models import Occurrence
+from mulin.things.actions.register_thing import NewThing, register_thing
+from mulin.things.models import ThingKind
 from tests.support.cast import Town
 from tests.support.world import make_area
 
@@ -110,6 +115,7 @@ def _beside(town: Town, case: Case) -> dict[str, Any]:
         "ops:post_households": {"post_id": town.post("P-1201-GW").pk},
         "ops:role": {"code": "grid_worker"},
         "shift_id": 0,
+        **make_rounds(town),
         "team_id": Team.objects.order_by("pk")[0].pk,
         "edition_id": (draft or kind.edition).pk,
         "kind_id": kind.pk,
@@ -118,6 +124,23 @@ def _beside(town: Town, case: Case) -> dict[str, Any]:
         "open311:service": {"code": kind.key.replace(":", "-")},
         "api:area": {"code": town.grid.code},
     }
+
+
+def make_rounds(town: Town) -> dict[str, Any]:
+    """A patrol of the grid that is due, and a thing in it."""
+    house = Actor.system("scene")
+    kind = ThingKind.objects.get(code="extinguisher")
+    thing = register_thing(NewThing(kind, "一层灭火器", building=town.building), by=house)
+    plan = make_plan(
+        NewPlan(
+            family="patrol", name="巡查", area=town.grid, rhythm="FREQ=DAILY", holidays="keep", starts_at=time(0),
+            window=1440, posts=[town.post("P-1201-GW")], checklist_key="patrol",
+        ),
+        by=house,
+    )  # fmt: skip
+    make_due()
+    occurrence = Occurrence.objects.get(plan=plan)
+    return {"plan_id": plan.pk, "round_id": occurrence.pk, "stop": 0, "field:thing": {"code": thing.code}}
 
 
 def picture() -> bytes:

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Family(TextChoices):
@@ -63,7 +64,7 @@ class State(TextChoices):
     """Where an occurrence stands."""
 
     OPEN = "open", _("due")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("round", "done")
     MISSED = "missed", _("missed")
     CANCELLED = "cancelled", _("called off")
 
@@ -72,7 +73,7 @@ class TaskState(TextChoices):
     """Where one stop of a round stands."""
 
     OPEN = "open", _("to do")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("round", "done")
     PASSED = "passed", _("passed over")
 
 

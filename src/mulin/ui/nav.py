@@ -78,6 +78,13 @@ DESK = (
         (Duty.CASE_SUPERVISE,),
         key="6",
     ),
+    Entry(
+        "/desk/rounds/",
+        pgettext_lazy("bar", "Rounds"),
+        "route",
+        (Duty.ROUND_SEE, Duty.ROUND_PLAN),
+        key="9",
+    ),
     Entry("/desk/search/", pgettext_lazy("bar", "Search"), "search", key="7"),
     Entry(
         "/desk/new/", pgettext_lazy("bar", "Take in a report"), "message-report", (Duty.CASE_REPORT,), key="n"

@@ -125,7 +125,8 @@ def _believed(captured: datetime | None, now: datetime) -> datetime | None:
 
 def _settle(made: Check, on: On, spot: Spot) -> None:
     """Onto the ground of what was looked at; a position alone tells the area of a round over an area."""
-    show(made, on.occurrence.plan if on.occurrence else None, targets_of(on.task, on.thing), spot)
+    plan = on.occurrence.plan if on.occurrence else None
+    show(made, plan, targets_of(plan, on.task, on.thing, spot), spot)
     if on.thing is not None:
         made.take_lineage(on.thing)
         made.compound_id, made.building_id = on.thing.compound_id, on.thing.building_id

@@ -9,6 +9,7 @@ from mulin.lib.errors import BadInput
 from mulin.rounds.kinds import Proof, Shown
 from mulin.rounds.models import Check, Plan, Stop, Task
 from mulin.things.models import Thing
+from mulin.things.queries import things_in
 
 METRES_A_DEGREE = 111_320.0
 ROUGHEST = 5_000.0
@@ -24,10 +25,14 @@ class Spot:
     accuracy: float | None = None
 
 
-def targets_of(task: Task | None, thing: Thing | None) -> list[Stop | Thing]:
-    """The places whose codes count."""
+def targets_of(plan: Plan | None, task: Task | None, thing: Thing | None, spot: Spot) -> list[Stop | Thing]:
+    """The places whose codes count; on a round over an area, whatever hangs in it."""
     found: list[Stop | Thing] = [task.stop] if task is not None and task.stop is not None else []
-    return [*found, thing] if thing is not None else found
+    if thing is not None:
+        found.append(thing)
+    elif task is None and plan is not None and spot.code:
+        found += things_in(plan.area).filter(code=spot.code)
+    return found
 
 
 def show(made: Check, plan: Plan | None, targets: list[Stop | Thing], spot: Spot) -> None:

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from mulin.surfaces.field.views import acts, case, ground, homes, outbox, pack, report, shift, today
+from mulin.surfaces.field.views import (
+    acts, case, ground, homes, outbox, pack, report, rounds, shift, things, today,
+)  # fmt: skip
 
 app_name = "field"
 urlpatterns = [
@@ -19,6 +21,10 @@ urlpatterns = [
     path("acts/<uuid:act_id>/again/", outbox.repeat, name="repeat_act"),
     path("acts/<uuid:act_id>/drop/", outbox.forget, name="forget_act"),
     path("acts/<uuid:act_id>/photos/<int:number>/", outbox.picture, name="act_photo"),
+    path("rounds/<uuid:round_id>/", rounds.round_page, name="round"),
+    path("rounds/<uuid:round_id>/finish/", rounds.finish_round, name="finish_round"),
+    path("rounds/<uuid:round_id>/<int:stop>/", rounds.Stop.as_view(), name="stop"),
+    path("things/<slug:code>/", things.ThingPage.as_view(), name="thing"),
     path("cases/<uuid:case_id>/", case.case_page, name="case"),
     path("cases/<uuid:case_id>/<slug:verb>/", case.FieldVerb.as_view(), name="verb"),
 ]

@@ -14,6 +14,7 @@ from mulin.cases.queries.work import day_list, mine
 from mulin.lib.ids import known_number
 from mulin.lib.paging import page as page_of
 from mulin.people.access import Actor
+from mulin.rounds.queries.lists import day_rounds
 from mulin.surfaces.field.asked import ALL, asked
 from mulin.surfaces.field.reach import guard, is_sent_work
 from mulin.ui.http import actor_of, page
@@ -39,6 +40,7 @@ def today(request: HttpRequest) -> HttpResponse:
     size = MOST if request.GET.get("whole") else SIZE
     start = _start(request.GET.get("from", ""), len(fitting))
     context = {
+        "rounds": list(day_rounds(actor)[:MOST]),
         "cards": fitting[start : start + size],
         "tabs": [
             {"name": one.name, "words": one.tab, "count": counts[one.name], "current": one.name == chosen}

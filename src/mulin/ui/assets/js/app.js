@@ -6,6 +6,7 @@ import { start as dialogs } from "./dialogs.js";
 import { start as keys } from "./keys.js";
 import { start as menus } from "./menus.js";
 import { start as photos } from "./photos.js";
+import { start as sheet } from "./sheet.js";
 import { start as toasts } from "./toasts.js";
 import { start as enhance } from "./enhance.js";
 
@@ -36,6 +37,7 @@ menus();
 toasts();
 htmx.onLoad((root) => {
   photos(root);
+  sheet(root);
   enhance(root);
   document.dispatchEvent(new CustomEvent("mulin:load", { detail: { root } }));
 });

@@ -1,0 +1,112 @@
+"""A checklist as it is drawn and as it is sent back: one field an item, its note, its photos."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from mulin.files.actions.store import prepare_photo
+from mulin.files.rules import CleanPhoto
+from mulin.lib.errors import BadInput
+from mulin.lib.ids import uuid7
+from mulin.rounds.actions.check import Given
+from mulin.rounds.actions.placing import Spot
+from mulin.rounds.kinds import AnswerKind
+from mulin.rounds.models import Checklist, Item
+
+ANSWER, NOTE, PHOTO = "a-", "n-", "p-"
+MOST_PHOTOS = 4
+NOTHING: Mapping[str, str] = {}
+
+
+@dataclass
+class Sheet:
+    """What was sent, to be judged by the action and drawn again with what is wrong."""
+
+    checklist: Checklist
+    sent: Mapping[str, str] = field(default_factory=dict)
+    wrong: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return [self._row(item) for item in self.checklist.items.all()]
+
+    @property
+    def id(self) -> str:
+        return self.sent.get("id") or str(uuid7())
+
+    @property
+    def general(self) -> list[str]:
+        """What is wrong that belongs to no item."""
+        known = {item.code for item in self.checklist.items.all()}
+        return [str(words) for name, words in self.wrong.items() if name not in known]
+
+    def _row(self, item: Item) -> dict[str, Any]:
+        wanted = item.shown_if or {}
+        return {
+            "item": item,
+            "name": ANSWER + item.code,
+            "note_name": NOTE + item.code,
+            "photo_name": PHOTO + item.code,
+            "value": self.sent.get(ANSWER + item.code, ""),
+            "note": self.sent.get(NOTE + item.code, ""),
+            "choices": _choices(item),
+            "may_fail": bool(item.opens),
+            "depends": f"{ANSWER}{wanted['item']}" if wanted else "",
+            "on": " ".join(wanted.get("is", ())),
+            "errors": [str(self.wrong[item.code])] if item.code in self.wrong else [],
+        }
+
+
+def _choices(item: Item) -> list[tuple[str, str]]:
+    if item.kind == AnswerKind.YES_NO:
+        return [("yes", _("yes")), ("no", _("no"))]
+    return [(choice[0], choice[1]) for choice in item.choices]
+
+
+def given(request: HttpRequest, checklist: Checklist) -> Given:
+    """Answers, notes and photos of a POST; BadInput names the item whose picture cannot be taken."""
+    answers, notes, photos = {}, {}, {}
+    for item in checklist.items.all():
+        answers[item.code] = request.POST.get(ANSWER + item.code, "")
+        notes[item.code] = request.POST.get(NOTE + item.code, "")
+        photos[item.code] = _photos(request, item.code)
+    return Given(answers, notes, photos)
+
+
+def _photos(request: HttpRequest, code: str) -> list[CleanPhoto]:
+    try:
+        return [prepare_photo(upload) for upload in request.FILES.getlist(PHOTO + code)[:MOST_PHOTOS]]
+    except BadInput as refusal:
+        said = next(iter(refusal.fields.values()), str(refusal.message))
+        raise BadInput(fields={code: said}) from refusal
+
+
+def spot_of(sent: Mapping[str, str]) -> Spot:
+    """The code read and the one position taken; a code may be sent as the address it was read from."""
+    code = sent.get("code", "").strip().rstrip("/").rsplit("/", 1)[-1][:40]
+    lng, lat = _degrees(sent.get("lng", ""), 180), _degrees(sent.get("lat", ""), 90)
+    if lng is None or lat is None:
+        return Spot(code=code)
+    return Spot(code=code, lng=lng, lat=lat, accuracy=_degrees(sent.get("accuracy", ""), 1_000_000))
+
+
+def _degrees(text: str, most: float) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if -most <= number <= most else None
+
+
+def moment_of(sent: Mapping[str, str]) -> datetime | None:
+    """The phone's own time; one without a zone, or none, is not believed."""
+    try:
+        found = parse_datetime(sent.get("captured_at", ""))
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None

@@ -1,0 +1,72 @@
+"""A thing whose code was read: what it is, what was found last, and its checklist."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.views import View
+
+from mulin.lib.errors import BadInput, NotFound
+from mulin.lib.ids import known_id
+from mulin.people.kinds import Duty
+from mulin.rounds.actions.check import On, check
+from mulin.rounds.kinds import TaskState
+from mulin.rounds.models import Checklist, Task
+from mulin.rounds.queries.checklists import checklist_by_key, checklist_of
+from mulin.rounds.queries.lists import history_of, mine
+from mulin.surfaces.field.reach import guard
+from mulin.surfaces.field.sheets import NOTHING, Sheet, given, moment_of, spot_of
+from mulin.surfaces.field.views.rounds import said_of
+from mulin.things.access import thing_for
+from mulin.things.models import Thing
+from mulin.ui.http import actor_of, done, onward, page
+
+
+class ThingPage(LoginRequiredMixin, View):
+    """Reading the code opens the checklist; a stop of one's own open round is done by it."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+        thing, task = self._found(request, code)
+        if task is not None:
+            return onward(request, f"/field/rounds/{task.occurrence_id}/{task.order}/?code={thing.code}")
+        checklist = _checklist(thing)
+        return self._shown(request, thing, Sheet(checklist, {"code": code}) if checklist else None)
+
+    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+        thing, _task = self._found(request, code)
+        checklist, sent = _checklist(thing), request.POST.dict()
+        if checklist is None:
+            raise NotFound
+        try:
+            made, _new = check(
+                On(checklist.pk, thing=thing), given(request, checklist), by=actor_of(request),
+                id=known_id(sent.get("id", "")), spot=spot_of(sent), captured_at=moment_of(sent),
+            )  # fmt: skip
+        except BadInput as refusal:
+            return self._shown(request, thing, Sheet(checklist, sent, refusal.fields), status=400)
+        done(request, said_of(made))
+        return onward(request, f"/field/things/{thing.code}/")
+
+    def _found(self, request: HttpRequest, code: str) -> tuple[Thing, Task | None]:
+        actor = actor_of(request)
+        guard(actor)
+        thing = thing_for(actor, code)
+        tasks = Task.objects.filter(thing=thing, state=TaskState.OPEN, occurrence__in=mine(actor))
+        return thing, tasks.order_by("occurrence__due_at").first()
+
+    def _shown(
+        self, request: HttpRequest, thing: Thing, sheet: Sheet | None, status: int = 200
+    ) -> HttpResponse:
+        actor = actor_of(request)
+        context = {
+            "thing": thing,
+            "sheet": sheet if actor.may(Duty.ROUND_DO) or actor.may(Duty.THING_KEEP) else None,
+            "sent": sheet.sent if sheet else NOTHING,
+            "proof": "none",
+            "checks": history_of(thing.pk),
+            "action": f"/field/things/{thing.code}/",
+        }
+        return page(request, "field/thing.html", context, status=status)
+
+
+def _checklist(thing: Thing) -> Checklist | None:
+    found = checklist_by_key(thing.kind.checklist_key) if thing.retired_on is None else None
+    return checklist_of(found.pk) if found is not None else None

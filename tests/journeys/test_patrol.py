@@ -1,0 +1,73 @@
+"""A patrol on the phone: one position, a finding with a photo becomes a case; the head sees the round done."""
+
+from playwright.sync_api import expect
+
+from mulin.cases.models import Case
+from mulin.people.access import Actor
+from mulin.reactions.clockwork import tick
+from mulin.rounds.actions.make_plan import NewPlan, make_plan
+from mulin.rounds.kinds import State
+from mulin.rounds.models import Occurrence
+from mulin.things.actions.register_thing import NewThing, register_thing
+from mulin.things.models import ThingKind
+from tests.journeys.acts import entered, photo
+from tests.support.browser import OpenContext, assert_accessible, overflow, shot
+from tests.support.cast import Town
+
+HOUSE = Actor.system("tests")
+
+
+def due_patrol(town: Town) -> Occurrence:
+    make_plan(
+        NewPlan(
+            family="patrol", name="第一网格每日巡查", area=town.grid, rhythm="FREQ=DAILY", holidays="keep",
+            window=1439, posts=[town.post("P-1201-GW")], checklist_key="patrol",
+        ),
+        by=HOUSE,
+    )  # fmt: skip
+    tick()
+    return Occurrence.objects.get()
+
+
+def test_a_patrol_with_a_finding(open_context: OpenContext, live_url: str, fresh_town: Town) -> None:
+    occurrence, (lng, lat) = due_patrol(fresh_town), fresh_town.spot
+    kind = ThingKind.objects.get(code="extinguisher")
+    thing = register_thing(NewThing(kind, "1号楼一层灭火器", building=fresh_town.building), by=HOUSE)
+    here = {"geolocation": {"longitude": lng, "latitude": lat}, "permissions": ["geolocation"]}
+    worker = entered(open_context, live_url, fresh_town, "gridworker", phone=True, **here)
+    worker.goto("/field/")
+    shot(worker, "rounds-today")
+    worker.locator(f'a[href="/field/rounds/{occurrence.pk}/"]').click()
+    assert_accessible(worker)
+    assert overflow(worker) <= 0
+    worker.locator("[data-here]").click()
+    expect(worker.locator('[name="lng"]')).not_to_have_value("")
+    for code in ("passage", "wire", "light", "manhole", "clean"):
+        worker.locator(f'input[name="a-{code}"][value="yes"]').check()
+    worker.locator('input[name="a-pile"][value="no"]').check()
+    item = worker.locator("fieldset", has=worker.locator('[name="a-pile"]'))
+    item.locator("summary").click()
+    item.locator("textarea").fill("二单元三层堆着纸箱")
+    item.locator("input[type=file]").set_input_files([photo("#6b5a4a")])
+    shot(worker, "rounds-sheet")
+    worker.locator("button.btn-big").click()
+    worker.wait_for_url("**/field/")
+    expect(worker.locator(f'a[href="/field/rounds/{occurrence.pk}/"]')).to_have_count(0)
+    occurrence.refresh_from_db()
+    case = Case.objects.get()
+    assert (occurrence.state, occurrence.findings, case.kind and case.kind.key) == (State.DONE, 1, "MUL:0602")
+    assert occurrence.checks.get().micro_grid_id == fresh_town.micro_grid.pk
+
+    worker.goto(f"/field/things/{thing.code}/")
+    assert_accessible(worker)
+    assert overflow(worker) <= 0
+    shot(worker, "rounds-thing")
+
+    head = entered(open_context, live_url, fresh_town, "gridhead")
+    for path, name in (
+        ("/desk/rounds/", "board"), ("/desk/rounds/plans/", "plans"), ("/desk/rounds/plans/new/", "new"),
+        (f"/desk/rounds/{occurrence.pk}/", "round"), (f"/desk/rounds/plans/{occurrence.plan_id}/", "plan"),
+    ):  # fmt: skip
+        head.goto(path)
+        assert_accessible(head)
+        shot(head, f"rounds-{name}")
