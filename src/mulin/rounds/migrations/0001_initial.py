@@ -7,336 +7,675 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0002_asked'),
-        ('places', '0002_codes'),
-        ('things', '0001_initial'),
+        ("people", "0002_asked"),
+        ("places", "0002_codes"),
+        ("things", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Checklist',
+            name="Checklist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('edition', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=80)),
-                ('note', models.CharField(default='', max_length=400)),
-                ('source', models.CharField(default='', max_length=40)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("edition", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=80)),
+                ("note", models.CharField(default="", max_length=400)),
+                ("source", models.CharField(default="", max_length=40)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'edition'), name='checklist_edition_once'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('key',), name='checklist_one_in_force'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='checklist_valid_order')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "edition"), name="checklist_edition_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("key",),
+                        name="checklist_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="checklist_valid_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('province_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('city_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('district_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('street_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('community_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('micro_grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('compound_id', models.BigIntegerField(null=True)),
-                ('building_id', models.BigIntegerField(null=True)),
-                ('id', models.UUIDField(default=mulin.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('household_id', models.BigIntegerField(null=True)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('post_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('captured_at', models.DateTimeField(null=True)),
-                ('shown', models.CharField(choices=[('nothing', 'no proof of place'), ('position', 'one position'), ('code', 'code at the place')], default='nothing', max_length=8)),
-                ('lng', models.FloatField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('accuracy', models.FloatField(null=True)),
-                ('metres_off', models.PositiveIntegerField(null=True)),
-                ('findings', models.PositiveSmallIntegerField(default=0)),
-                ('salt', models.BinaryField(null=True)),
-                ('thing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing')),
-                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rounds.checklist')),
+                ("province_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("city_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("district_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("street_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("community_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("micro_grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("compound_id", models.BigIntegerField(null=True)),
+                ("building_id", models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=mulin.lib.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("household_id", models.BigIntegerField(null=True)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("post_id", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                ("captured_at", models.DateTimeField(null=True)),
+                (
+                    "shown",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "no proof of place"),
+                            ("position", "one position"),
+                            ("code", "code at the place"),
+                        ],
+                        default="nothing",
+                        max_length=8,
+                    ),
+                ),
+                ("lng", models.FloatField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                ("accuracy", models.FloatField(null=True)),
+                ("metres_off", models.PositiveIntegerField(null=True)),
+                ("findings", models.PositiveSmallIntegerField(default=0)),
+                ("salt", models.BinaryField(null=True)),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="things.thing",
+                    ),
+                ),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rounds.checklist"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('code', models.SlugField(max_length=40)),
-                ('text', models.CharField(max_length=200)),
-                ('hint', models.CharField(default='', max_length=200)),
-                ('kind', models.CharField(choices=[('yes_no', 'yes or no'), ('number', 'number'), ('choice', 'choice'), ('photo', 'photo'), ('expiry', 'expiry date'), ('signature', 'signature'), ('note', 'note')], max_length=10)),
-                ('required', models.BooleanField(default=True)),
-                ('unit', models.CharField(default='', max_length=20)),
-                ('low', models.DecimalField(decimal_places=2, max_digits=10, null=True)),
-                ('high', models.DecimalField(decimal_places=2, max_digits=10, null=True)),
-                ('choices', models.JSONField(default=list)),
-                ('bad', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('within_days', models.PositiveSmallIntegerField(null=True)),
-                ('shown_if', models.JSONField(default=dict)),
-                ('opens', models.CharField(default='', max_length=60)),
-                ('urgency', models.CharField(default='', max_length=20)),
-                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='rounds.checklist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("code", models.SlugField(max_length=40)),
+                ("text", models.CharField(max_length=200)),
+                ("hint", models.CharField(default="", max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("yes_no", "yes or no"),
+                            ("number", "number"),
+                            ("choice", "choice"),
+                            ("photo", "photo"),
+                            ("expiry", "expiry date"),
+                            ("signature", "signature"),
+                            ("note", "note"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("required", models.BooleanField(default=True)),
+                ("unit", models.CharField(default="", max_length=20)),
+                ("low", models.DecimalField(decimal_places=2, max_digits=10, null=True)),
+                ("high", models.DecimalField(decimal_places=2, max_digits=10, null=True)),
+                ("choices", models.JSONField(default=list)),
+                (
+                    "bad",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("within_days", models.PositiveSmallIntegerField(null=True)),
+                ("shown_if", models.JSONField(default=dict)),
+                ("opens", models.CharField(default="", max_length=60)),
+                ("urgency", models.CharField(default="", max_length=20)),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="rounds.checklist",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.TextField(default='')),
-                ('number', models.DecimalField(decimal_places=2, max_digits=10, null=True)),
-                ('day', models.DateField(null=True)),
-                ('note', models.TextField(default='')),
-                ('failed', models.BooleanField(default=False)),
-                ('case_id', models.UUIDField(null=True)),
-                ('check_made', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='rounds.check')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rounds.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said", models.TextField(default="")),
+                ("number", models.DecimalField(decimal_places=2, max_digits=10, null=True)),
+                ("day", models.DateField(null=True)),
+                ("note", models.TextField(default="")),
+                ("failed", models.BooleanField(default=False)),
+                ("case_id", models.UUIDField(null=True)),
+                (
+                    "check_made",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="rounds.check"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rounds.item"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Occurrence',
+            name="Occurrence",
             fields=[
-                ('province_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('city_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('district_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('street_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('community_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('micro_grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('compound_id', models.BigIntegerField(null=True)),
-                ('building_id', models.BigIntegerField(null=True)),
-                ('id', models.UUIDField(default=mulin.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.PositiveIntegerField()),
-                ('family', models.CharField(choices=[('patrol', 'patrol'), ('inspection', 'safety inspection'), ('visit', 'home visits'), ('tour', "residents' tour"), ('summary', 'monthly summary'), ('review', 'review meeting'), ('publicity', 'publicity and service week')], max_length=12)),
-                ('post_id', models.BigIntegerField(null=True)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('opens_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('miss_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'due'), ('done', 'done'), ('missed', 'missed'), ('cancelled', 'called off')], default='open', max_length=10)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('captured_at', models.DateTimeField(null=True)),
-                ('by_person_id', models.BigIntegerField(null=True)),
-                ('by_post_id', models.BigIntegerField(null=True)),
-                ('tasks_made', models.PositiveSmallIntegerField(default=0)),
-                ('tasks_left', models.PositiveSmallIntegerField(default=0)),
-                ('findings', models.PositiveSmallIntegerField(default=0)),
-                ('reason', models.CharField(default='', max_length=300)),
-                ('checklist', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rounds.checklist')),
+                ("province_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("city_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("district_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("street_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("community_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("micro_grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("compound_id", models.BigIntegerField(null=True)),
+                ("building_id", models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=mulin.lib.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                (
+                    "family",
+                    models.CharField(
+                        choices=[
+                            ("patrol", "patrol"),
+                            ("inspection", "safety inspection"),
+                            ("visit", "home visits"),
+                            ("tour", "residents' tour"),
+                            ("summary", "monthly summary"),
+                            ("review", "review meeting"),
+                            ("publicity", "publicity and service week"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("post_id", models.BigIntegerField(null=True)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("opens_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("miss_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "due"),
+                            ("done", "done"),
+                            ("missed", "missed"),
+                            ("cancelled", "called off"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("captured_at", models.DateTimeField(null=True)),
+                ("by_person_id", models.BigIntegerField(null=True)),
+                ("by_post_id", models.BigIntegerField(null=True)),
+                ("tasks_made", models.PositiveSmallIntegerField(default=0)),
+                ("tasks_left", models.PositiveSmallIntegerField(default=0)),
+                ("findings", models.PositiveSmallIntegerField(default=0)),
+                ("reason", models.CharField(default="", max_length=300)),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rounds.checklist",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='check',
-            name='occurrence',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='rounds.occurrence'),
+            model_name="check",
+            name="occurrence",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="checks",
+                to="rounds.occurrence",
+            ),
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('province_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('city_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('district_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('street_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('community_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('micro_grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('compound_id', models.BigIntegerField(null=True)),
-                ('building_id', models.BigIntegerField(null=True)),
-                ('id', models.UUIDField(default=mulin.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('family', models.CharField(choices=[('patrol', 'patrol'), ('inspection', 'safety inspection'), ('visit', 'home visits'), ('tour', "residents' tour"), ('summary', 'monthly summary'), ('review', 'review meeting'), ('publicity', 'publicity and service week')], max_length=12)),
-                ('name', models.CharField(max_length=120)),
-                ('checklist_key', models.SlugField(default='', max_length=40)),
-                ('over', models.CharField(choices=[('area', 'the area as a whole'), ('stops', 'a route of places'), ('things', 'things of some kinds')], default='area', max_length=8)),
-                ('thing_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('only_due', models.BooleanField(default=True)),
-                ('rhythm', models.CharField(max_length=200)),
-                ('holidays', models.CharField(choices=[('skip', 'left out'), ('next', 'moved to the next working day'), ('keep', 'held all the same')], default='skip', max_length=6)),
-                ('starts_at', models.TimeField()),
-                ('window_minutes', models.PositiveIntegerField()),
-                ('grace_minutes', models.PositiveIntegerField(default=0)),
-                ('proof', models.CharField(choices=[('none', 'nothing asked'), ('either', 'code at the place, or one position'), ('code', 'code at the place')], default='either', max_length=8)),
-                ('turns', models.CharField(choices=[('one', 'one after another'), ('each', 'everybody each time')], default='one', max_length=4)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('next_at', models.DateTimeField(null=True)),
-                ('raw_at', models.DateTimeField(null=True)),
-                ('made', models.PositiveIntegerField(default=0)),
-                ('turn', models.PositiveIntegerField(default=0)),
-                ('entered_by_person_id', models.BigIntegerField(null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.area')),
+                ("province_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("city_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("district_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("street_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("community_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("micro_grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("compound_id", models.BigIntegerField(null=True)),
+                ("building_id", models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=mulin.lib.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "family",
+                    models.CharField(
+                        choices=[
+                            ("patrol", "patrol"),
+                            ("inspection", "safety inspection"),
+                            ("visit", "home visits"),
+                            ("tour", "residents' tour"),
+                            ("summary", "monthly summary"),
+                            ("review", "review meeting"),
+                            ("publicity", "publicity and service week"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("checklist_key", models.SlugField(default="", max_length=40)),
+                (
+                    "over",
+                    models.CharField(
+                        choices=[
+                            ("area", "the area as a whole"),
+                            ("stops", "a route of places"),
+                            ("things", "things of some kinds"),
+                        ],
+                        default="area",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "thing_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("only_due", models.BooleanField(default=True)),
+                ("rhythm", models.CharField(max_length=200)),
+                (
+                    "holidays",
+                    models.CharField(
+                        choices=[
+                            ("skip", "left out"),
+                            ("next", "moved to the next working day"),
+                            ("keep", "held all the same"),
+                        ],
+                        default="skip",
+                        max_length=6,
+                    ),
+                ),
+                ("starts_at", models.TimeField()),
+                ("window_minutes", models.PositiveIntegerField()),
+                ("grace_minutes", models.PositiveIntegerField(default=0)),
+                (
+                    "proof",
+                    models.CharField(
+                        choices=[
+                            ("none", "nothing asked"),
+                            ("either", "code at the place, or one position"),
+                            ("code", "code at the place"),
+                        ],
+                        default="either",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "turns",
+                    models.CharField(
+                        choices=[("one", "one after another"), ("each", "everybody each time")],
+                        default="one",
+                        max_length=4,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("next_at", models.DateTimeField(null=True)),
+                ("raw_at", models.DateTimeField(null=True)),
+                ("made", models.PositiveIntegerField(default=0)),
+                ("turn", models.PositiveIntegerField(default=0)),
+                ("entered_by_person_id", models.BigIntegerField(null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.area"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='occurrence',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occurrences', to='rounds.plan'),
+            model_name="occurrence",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="occurrences", to="rounds.plan"
+            ),
         ),
         migrations.CreateModel(
-            name='PlanPost',
+            name="PlanPost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='going', to='rounds.plan')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="going", to="rounds.plan"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.AddField(
-            model_name='plan',
-            name='posts',
-            field=models.ManyToManyField(related_name='+', through='rounds.PlanPost', to='people.post'),
+            model_name="plan",
+            name="posts",
+            field=models.ManyToManyField(related_name="+", through="rounds.PlanPost", to="people.post"),
         ),
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('city_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('district_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('street_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('community_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('micro_grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('compound_id', models.BigIntegerField(null=True)),
-                ('building_id', models.BigIntegerField(null=True)),
-                ('kind', models.CharField(choices=[('area', 'area'), ('building', 'building'), ('household', 'household')], max_length=10)),
-                ('ref_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("province_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("city_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("district_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("street_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("community_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("micro_grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("compound_id", models.BigIntegerField(null=True)),
+                ("building_id", models.BigIntegerField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("area", "area"), ("building", "building"), ("household", "household")],
+                        max_length=10,
+                    ),
+                ),
+                ("ref_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'community_id'], name='seen_in_community'), models.Index(fields=['kind', 'grid_id'], name='seen_in_grid')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'ref_id'), name='seen_once')],
+                "indexes": [
+                    models.Index(fields=["kind", "community_id"], name="seen_in_community"),
+                    models.Index(fields=["kind", "grid_id"], name="seen_in_grid"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("kind", "ref_id"), name="seen_once")],
             },
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="Stop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('code', models.CharField(default=mulin.lib.ids.public_code, editable=False, max_length=24, unique=True)),
-                ('lng', models.FloatField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('building', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.building')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='rounds.plan')),
-                ('thing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "code",
+                    models.CharField(
+                        default=mulin.lib.ids.public_code, editable=False, max_length=24, unique=True
+                    ),
+                ),
+                ("lng", models.FloatField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                (
+                    "building",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.building",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stops", to="rounds.plan"
+                    ),
+                ),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="things.thing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('open', 'to do'), ('done', 'done'), ('passed', 'passed over')], default='open', max_length=6)),
-                ('checklist', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rounds.checklist')),
-                ('occurrence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='rounds.occurrence')),
-                ('stop', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rounds.stop')),
-                ('thing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='things.thing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "to do"), ("done", "done"), ("passed", "passed over")],
+                        default="open",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rounds.checklist",
+                    ),
+                ),
+                (
+                    "occurrence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="rounds.occurrence",
+                    ),
+                ),
+                (
+                    "stop",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rounds.stop",
+                    ),
+                ),
+                (
+                    "thing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="things.thing",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.AddField(
-            model_name='check',
-            name='task',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='check_made', to='rounds.task'),
+            model_name="check",
+            name="task",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="check_made",
+                to="rounds.task",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('checklist', 'code'), name='item_code_once'),
+            model_name="item",
+            constraint=models.UniqueConstraint(fields=("checklist", "code"), name="item_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('check_made', 'item'), name='answer_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("check_made", "item"), name="answer_once"),
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['miss_at'], name='occurrence_misses'),
+            model_name="occurrence",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["miss_at"], name="occurrence_misses"
+            ),
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['person_id', 'due_at'], name='occurrence_of_person'),
+            model_name="occurrence",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["person_id", "due_at"],
+                name="occurrence_of_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['post_id', 'due_at'], name='occurrence_of_post'),
+            model_name="occurrence",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["post_id", "due_at"], name="occurrence_of_post"
+            ),
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['district_id', '-opens_at'], name='occurrence_district'),
+            model_name="occurrence",
+            index=models.Index(fields=["district_id", "-opens_at"], name="occurrence_district"),
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['street_id', '-opens_at'], name='occurrence_street'),
+            model_name="occurrence",
+            index=models.Index(fields=["street_id", "-opens_at"], name="occurrence_street"),
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['community_id', '-opens_at'], name='occurrence_community'),
+            model_name="occurrence",
+            index=models.Index(fields=["community_id", "-opens_at"], name="occurrence_community"),
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['grid_id', '-opens_at'], name='occurrence_grid'),
+            model_name="occurrence",
+            index=models.Index(fields=["grid_id", "-opens_at"], name="occurrence_grid"),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('plan', 'seq'), name='occurrence_seq_once'),
+            model_name="occurrence",
+            constraint=models.UniqueConstraint(fields=("plan", "seq"), name="occurrence_seq_once"),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='occurrence_ended'),
+            model_name="occurrence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("state", "open")),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("ended_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="occurrence_ended",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planpost',
-            constraint=models.UniqueConstraint(fields=('plan', 'post'), name='plan_post_once'),
+            model_name="planpost",
+            constraint=models.UniqueConstraint(fields=("plan", "post"), name="plan_post_once"),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='plan_next'),
+            model_name="plan",
+            index=models.Index(
+                condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="plan_next"
+            ),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['community_id', 'family'], name='plan_of_community'),
+            model_name="plan",
+            index=models.Index(fields=["community_id", "family"], name="plan_of_community"),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['grid_id'], name='plan_of_grid'),
+            model_name="plan",
+            index=models.Index(fields=["grid_id"], name="plan_of_grid"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='plan_valid_order'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="plan_valid_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('window_minutes__gt', 0)), name='plan_has_window'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("window_minutes__gt", 0)), name="plan_has_window"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(fields=('plan', 'order'), name='stop_order_once'),
+            model_name="stop",
+            constraint=models.UniqueConstraint(fields=("plan", "order"), name="stop_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('occurrence', 'order'), name='task_order_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(fields=("occurrence", "order"), name="task_order_once"),
         ),
         migrations.AddIndex(
-            model_name='check',
-            index=models.Index(fields=['thing', '-at'], name='check_of_thing'),
+            model_name="check",
+            index=models.Index(fields=["thing", "-at"], name="check_of_thing"),
         ),
         migrations.AddIndex(
-            model_name='check',
-            index=models.Index(fields=['occurrence'], name='check_of_occurrence'),
+            model_name="check",
+            index=models.Index(fields=["occurrence"], name="check_of_occurrence"),
         ),
     ]

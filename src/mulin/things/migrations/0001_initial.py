@@ -6,61 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0002_asked'),
-        ('places', '0002_codes'),
+        ("people", "0002_asked"),
+        ("places", "0002_codes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ThingKind',
+            name="ThingKind",
             fields=[
-                ('code', models.SlugField(max_length=40, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('checklist_key', models.SlugField(default='', max_length=40)),
-                ('every_days', models.PositiveSmallIntegerField(default=0, verbose_name='looked at every so many days')),
-                ('lead_days', models.PositiveSmallIntegerField(default=30, verbose_name='days before expiry at which it is due')),
-                ('order', models.SmallIntegerField(default=0)),
+                (
+                    "code",
+                    models.SlugField(max_length=40, primary_key=True, serialize=False, verbose_name="code"),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("checklist_key", models.SlugField(default="", max_length=40)),
+                (
+                    "every_days",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="looked at every so many days"),
+                ),
+                (
+                    "lead_days",
+                    models.PositiveSmallIntegerField(
+                        default=30, verbose_name="days before expiry at which it is due"
+                    ),
+                ),
+                ("order", models.SmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['order', 'code'],
+                "ordering": ["order", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Thing',
+            name="Thing",
             fields=[
-                ('province_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('city_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('district_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('street_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('community_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('micro_grid_id', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('id', models.UUIDField(default=mulin.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(default=mulin.lib.ids.public_code, editable=False, max_length=24, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name or number')),
-                ('compound_id', models.BigIntegerField(null=True)),
-                ('building_id', models.BigIntegerField(null=True)),
-                ('place', models.CharField(default='', max_length=200, verbose_name='where, in words')),
-                ('lng', models.FloatField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('installed_on', models.DateField(null=True, verbose_name='installed on')),
-                ('warranty_until', models.DateField(null=True, verbose_name='under warranty until')),
-                ('expires_on', models.DateField(null=True, verbose_name='expires on')),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('next_check_on', models.DateField(null=True, verbose_name='next check on')),
-                ('faulty', models.BooleanField(default=False)),
-                ('entered_by_person_id', models.BigIntegerField(null=True)),
-                ('retired_on', models.DateField(null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='things', to='places.area')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='things', to='people.organisation')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='things', to='things.thingkind')),
+                ("province_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("city_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("district_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("street_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("community_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("micro_grid_id", models.BigIntegerField(blank=True, editable=False, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=mulin.lib.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=mulin.lib.ids.public_code, editable=False, max_length=24, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name or number")),
+                ("compound_id", models.BigIntegerField(null=True)),
+                ("building_id", models.BigIntegerField(null=True)),
+                ("place", models.CharField(default="", max_length=200, verbose_name="where, in words")),
+                ("lng", models.FloatField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                ("installed_on", models.DateField(null=True, verbose_name="installed on")),
+                ("warranty_until", models.DateField(null=True, verbose_name="under warranty until")),
+                ("expires_on", models.DateField(null=True, verbose_name="expires on")),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("next_check_on", models.DateField(null=True, verbose_name="next check on")),
+                ("faulty", models.BooleanField(default=False)),
+                ("entered_by_person_id", models.BigIntegerField(null=True)),
+                ("retired_on", models.DateField(null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="things", to="places.area"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="things",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="things",
+                        to="things.thingkind",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('retired_on__isnull', True)), fields=['grid_id', 'next_check_on'], name='thing_due_in_grid'), models.Index(fields=['community_id', 'kind', 'name'], name='thing_in_community'), models.Index(fields=['building_id'], name='thing_in_building')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("retired_on__isnull", True)),
+                        fields=["grid_id", "next_check_on"],
+                        name="thing_due_in_grid",
+                    ),
+                    models.Index(fields=["community_id", "kind", "name"], name="thing_in_community"),
+                    models.Index(fields=["building_id"], name="thing_in_building"),
+                ],
             },
         ),
     ]
