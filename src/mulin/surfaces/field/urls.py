@@ -3,7 +3,17 @@
 from django.urls import path
 
 from mulin.surfaces.field.views import (
-    acts, case, ground, homes, outbox, pack, report, rounds, shift, things, today,
+    acts,
+    case,
+    ground,
+    homes,
+    outbox,
+    pack,
+    report,
+    rounds,
+    shift,
+    things,
+    today,
 )  # fmt: skip
 
 app_name = "field"
