@@ -18,6 +18,8 @@ AREA = "gridworker gridhead secretary dispatcher hotline callback checker leader
 CASE = f"{AREA} department"
 SCREEN = "gridhead secretary leader district owner"
 PERSONS = "gridworker gridhead secretary dispatcher owner"
+#: Who runs campaigns and holds weeks on their own ground.
+RUNNING = "gridhead secretary dispatcher"
 POSTS = f"stranger rider {CASE} mediator property owner"
 FIELD_CASE = "gridworker gridhead secretary dispatcher hotline checker department district"
 FIELD = f"stranger rider {FIELD_CASE} mediator property"
@@ -128,6 +130,25 @@ PAGES: dict[str, Row] = {
     "desk:groups": row(LOGIN, 404, ok="gridhead secretary dispatcher leader district owner"),
     "desk:group": row(LOGIN, 404, ok=CASE),
     "desk:new": row(LOGIN, 200, missing="resident callback leader owner"),
+    "desk:campaigns": row(LOGIN, 404, ok=AREA),
+    "desk:campaign": row(LOGIN, 404, ok=AREA),
+    "desk:campaign_new": row(LOGIN, 404, ok=RUNNING),
+    "desk:campaign_template": row(LOGIN, 404, ok=RUNNING),
+    **dict.fromkeys(
+        [f"desk:campaign_{name}" for name in ("list", "change", "end")],
+        row(LOGIN, 404, ok="secretary dispatcher"),
+    ),
+    "desk:target": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher"),
+    "desk:target_verb": row(LOGIN, 404, posted=POSTS),
+    "desk:weeks": row(LOGIN, 404, ok=AREA),
+    "desk:week": row(LOGIN, 404, ok="secretary dispatcher leader district"),
+    "desk:week_new": row(LOGIN, 404, ok=RUNNING),
+    "desk:week_change": row(LOGIN, 404, ok="secretary dispatcher"),
+    "desk:week_verb": row(LOGIN, 404, posted=POSTS),
+    "desk:week_photo": row(LOGIN, 404, posted=POSTS),
+    **dict.fromkeys(["desk:diary", "desk:topics"], row(LOGIN, 404, ok="gridhead secretary leader")),
+    "desk:topic": row(LOGIN, 404, ok="secretary leader"),
+    "desk:entry_verb": row(LOGIN, 404, posted=POSTS),
     "desk:case": row(LOGIN, 404, ok=CASE),
     "desk:case secret": row(LOGIN, 404, ok=DISPUTE),
     "desk:case nameless": row(LOGIN, 404, ok=AREA),
@@ -147,6 +168,11 @@ PAGES: dict[str, Row] = {
     "field:finish_round": row(LOGIN, 405),
     "field:stop": row(LOGIN, 404, ok="gridworker gridhead"),
     "field:thing": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher checker district"),
+    "field:campaigns": row(LOGIN, 404, ok="gridworker gridhead"),
+    "field:target": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher"),
+    "field:target_verb": row(LOGIN, 405),
+    "field:diary": row(LOGIN, 404, ok="gridworker gridhead"),
+    "field:diary_erase": row(LOGIN, 405),
     "field:case": row(LOGIN, 404, ok=FIELD_CASE),
     "field:case secret": row(LOGIN, 404, ok=DISPUTE),
     "field:verb": row(LOGIN, 404, ok=FIELD_CASE),
@@ -180,6 +206,8 @@ PAGES: dict[str, Row] = {
     "resident:who": OPEN,
     "resident:card": OPEN,
     "resident:sheet": OPEN,
+    "resident:weeks": OPEN,
+    "resident:week": OPEN,
     "resident:me": OWN,
     "resident:consent": POSTED,
     "resident:delegate": POSTED,

@@ -14,11 +14,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
 
 from mulin.accounts.models import SavedView, User
+from mulin.campaigns.actions.add_targets import Draft, add_targets
+from mulin.campaigns.actions.hold_outreach import publish
+from mulin.campaigns.actions.plan_outreach import Plan, plan_outreach
+from mulin.campaigns.actions.start import start
 from mulin.cases.access import reporter_key
 from mulin.cases.actions.report import Place, report
 from mulin.cases.commands import perform
 from mulin.cases.models import Case, Group
 from mulin.catalogue.models import Edition
+from mulin.diary.actions.topic import open_topic
+from mulin.diary.actions.write import write
 from mulin.files.actions.store import store_photo
 from mulin.lib import clock
 from mulin.people.access import Actor
@@ -123,6 +129,26 @@ def _beside(town: Town, case: Case) -> dict[str, Any]:
         "resident:sheet": card,
         "open311:service": {"code": kind.key.replace(":", "-")},
         "api:area": {"code": town.grid.code},
+        **_of_campaigns(town),
+    }
+
+
+def _of_campaigns(town: Town) -> dict[str, Any]:
+    """A campaign with a target, a published week, a line of the diary and a topic."""
+    day, by = clock.today(), town.secretary
+    campaign = start(area=town.community, name="飞线清理", begins=day, ends=day, by=by)
+    target = add_targets(campaign, [Draft(label="一号车棚", area=town.grid)], by=by)[0]
+    plan = Plan(kind="service", theme="clinic", title="义诊", begins=day, ends=day, places="社区广场")
+    week = publish(plan_outreach(plan, area=town.community, by=by), by=by)
+    entry, _new = write(area=town.grid, theme="parking", text="停车难", by=town.gridworker)
+    topic = open_topic(area=town.community, name="停车难", theme="parking", by=by)
+    return {
+        "campaign_id": campaign.pk,
+        "target_id": target.pk,
+        "outreach_id": week.pk,
+        "entry_id": entry.pk,
+        "topic_id": topic.pk,
+        "resident:week": {"code": week.code},
     }
 
 

@@ -90,6 +90,19 @@ DESK = (
         "/desk/new/", pgettext_lazy("bar", "Take in a report"), "message-report", (Duty.CASE_REPORT,), key="n"
     ),
     Entry("/ops/people/", pgettext_lazy("bar", "People"), "address-book", (Duty.PERSON_SEE,), key="8"),
+    Entry(
+        "/desk/campaigns/",
+        pgettext_lazy("bar", "Campaigns"),
+        "flag-3",
+        (Duty.CAMPAIGN_RUN, Duty.CAMPAIGN_SEE, Duty.CAMPAIGN_DO),
+    ),
+    Entry(
+        "/desk/weeks/",
+        pgettext_lazy("bar", "Publicity and service"),
+        "speakerphone",
+        (Duty.OUTREACH_HOLD, Duty.CAMPAIGN_SEE),
+    ),
+    Entry("/desk/diary/", pgettext_lazy("bar", "Diary of concerns"), "book", (Duty.DIARY_REVIEW,)),
 )
 OPS = (
     Entry(

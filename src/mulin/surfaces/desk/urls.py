@@ -3,7 +3,18 @@
 from django.urls import path
 
 from mulin.surfaces.desk.reach import for_posts
-from mulin.surfaces.desk.views import bulk, case, inbox, lists, new, rounds
+from mulin.surfaces.desk.views import (
+    bulk,
+    campaign_list,
+    campaigns,
+    case,
+    diary,
+    inbox,
+    lists,
+    new,
+    rounds,
+    weeks,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +36,43 @@ urlpatterns = [
     path("rounds/plans/<uuid:plan_id>/stop/", for_posts(rounds.stop), name="stop_plan"),
     path("rounds/<uuid:round_id>/", for_posts(rounds.RoundPage.as_view()), name="round"),
     path("new/", for_posts(new.NewReport.as_view()), name="new"),
+    path("campaigns/", for_posts(campaigns.campaigns), name="campaigns"),
+    path("campaigns/new/", for_posts(campaigns.NewCampaign.as_view()), name="campaign_new"),
+    path("campaigns/list.xlsx", for_posts(campaign_list.template), name="campaign_template"),
+    path("campaigns/targets/<uuid:target_id>/", for_posts(campaigns.DeskTarget.as_view()), name="target"),
+    path(
+        "campaigns/targets/<uuid:target_id>/<slug:verb>/",
+        for_posts(campaigns.DeskTargetVerb.as_view()),
+        name="target_verb",
+    ),
+    path("campaigns/<uuid:campaign_id>/", for_posts(campaigns.campaign), name="campaign"),
+    path(
+        "campaigns/<uuid:campaign_id>/list/",
+        for_posts(campaign_list.MakeList.as_view()),
+        name="campaign_list",
+    ),
+    path(
+        "campaigns/<uuid:campaign_id>/change/",
+        for_posts(campaigns.ChangeCampaign.as_view()),
+        name="campaign_change",
+    ),
+    path(
+        "campaigns/<uuid:campaign_id>/end/", for_posts(campaigns.EndCampaign.as_view()), name="campaign_end"
+    ),
+    path("weeks/", for_posts(weeks.weeks), name="weeks"),
+    path("weeks/new/", for_posts(weeks.PlanWeek.as_view()), name="week_new"),
+    path("weeks/<uuid:outreach_id>/", for_posts(weeks.Week.as_view()), name="week"),
+    path("weeks/<uuid:outreach_id>/change/", for_posts(weeks.PlanWeek.as_view()), name="week_change"),
+    path(
+        "weeks/<uuid:outreach_id>/photos/<uuid:photo_id>/",
+        for_posts(weeks.WeekPhoto.as_view()),
+        name="week_photo",
+    ),
+    path("weeks/<uuid:outreach_id>/<slug:verb>/", for_posts(weeks.WeekVerb.as_view()), name="week_verb"),
+    path("diary/", for_posts(diary.diary), name="diary"),
+    path("diary/topics/", for_posts(diary.topics), name="topics"),
+    path("diary/topics/<uuid:topic_id>/", for_posts(diary.Topic.as_view()), name="topic"),
+    path("diary/<uuid:entry_id>/<slug:verb>/", for_posts(diary.EntryVerb.as_view()), name="entry_verb"),
     path("cases/<uuid:case_id>/", for_posts(case.case_page), name="case"),
     path("cases/<uuid:case_id>/compare/<uuid:other_id>/", for_posts(case.compare), name="compare"),
     path("cases/<uuid:case_id>/sitting/", for_posts(case.SittingPage.as_view()), name="sitting"),

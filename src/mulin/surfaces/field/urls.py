@@ -4,7 +4,9 @@ from django.urls import path
 
 from mulin.surfaces.field.views import (
     acts,
+    campaigns,
     case,
+    diary,
     ground,
     homes,
     outbox,
@@ -35,6 +37,11 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/finish/", rounds.finish_round, name="finish_round"),
     path("rounds/<uuid:round_id>/<int:stop>/", rounds.Stop.as_view(), name="stop"),
     path("things/<slug:code>/", things.ThingPage.as_view(), name="thing"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/<uuid:target_id>/", campaigns.FieldTarget.as_view(), name="target"),
+    path("campaigns/<uuid:target_id>/<slug:verb>/", campaigns.FieldTargetVerb.as_view(), name="target_verb"),
+    path("diary/", diary.Diary.as_view(), name="diary"),
+    path("diary/<uuid:entry_id>/erase/", diary.forget, name="diary_erase"),
     path("cases/<uuid:case_id>/", case.case_page, name="case"),
     path("cases/<uuid:case_id>/<slug:verb>/", case.FieldVerb.as_view(), name="verb"),
 ]

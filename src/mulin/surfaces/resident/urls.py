@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from mulin.surfaces.resident.views import card, delegates, home, matter, me, mine, progress, report, who
+from mulin.surfaces.resident.views import (
+    card,
+    delegates,
+    home,
+    matter,
+    me,
+    mine,
+    progress,
+    report,
+    weeks,
+    who,
+)
 
 app_name = "resident"
 urlpatterns = [
@@ -31,6 +42,8 @@ urlpatterns = [
     path("who/", who.who, name="who"),
     path("card/<slug:code>/", card.card, name="card"),
     path("card/<slug:code>.pdf", card.sheet, name="sheet"),
+    path("weeks/", weeks.weeks, name="weeks"),
+    path("weeks/<slug:code>/", weeks.week, name="week"),
     path("me/", me.Me.as_view(), name="me"),
     path("me/consent/", me.consent, name="consent"),
     path("me/delegates/", delegates.name, name="delegate"),

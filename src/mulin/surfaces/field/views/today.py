@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from mulin.campaigns.queries import due
 from mulin.cases.kinds import OPEN
 from mulin.cases.models import Case
 from mulin.cases.queries.lists import rows
@@ -14,6 +15,7 @@ from mulin.cases.queries.work import day_list, mine
 from mulin.lib.ids import known_number
 from mulin.lib.paging import page as page_of
 from mulin.people.access import Actor
+from mulin.people.kinds import Duty
 from mulin.rounds.queries.lists import day_rounds
 from mulin.surfaces.field.asked import ALL, asked
 from mulin.surfaces.field.reach import guard, is_sent_work
@@ -53,6 +55,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "later": start + size if start + size < len(fitting) else 0,
         "earlier": start,
         "before": max(start - size, 0),
+        "steps_due": due(actor).count() if actor.may(Duty.CAMPAIGN_DO) else None,
+        "writes": actor.may(Duty.DIARY_WRITE),
     }
     return page(request, "field/today.html", context)
 
