@@ -11,7 +11,7 @@ from mulin.cases.actions.close import close, reopen
 from mulin.cases.actions.dispatch import dispatch
 from mulin.cases.actions.file import file
 from mulin.cases.actions.handle import handle
-from mulin.cases.actions.hotline import call_back
+from mulin.cases.actions.hotline import CALL_AGAIN_AFTER, MOST_CALLS, call_back
 from mulin.cases.actions.report import Place, report
 from mulin.cases.kinds import Stage, State
 from mulin.cases.models import Callback, Case, Clock
@@ -117,11 +117,26 @@ def test_the_call_stops_it_and_is_noted_once(world: World, closed: Case, caller:
     fits()
 
 
-def test_who_was_not_reached_may_be_reached_yet(closed: Case, caller: Actor) -> None:
+def test_who_was_not_reached_waits_for_the_next_call(closed: Case, caller: Actor, now: Frozen) -> None:
     for _press in range(2):
         call_back(closed, by=caller, reached=False)
+    assert list(callbacks(caller)) == [closed]
+    now.tick(CALL_AGAIN_AFTER)
+    call_back(closed, by=caller, reached=False)
+    assert list(callbacks(caller)) == [closed]
     call_back(closed, by=caller, **ANSWERS)
-    assert list(Callback.objects.order_by("pk").values_list("reached", flat=True)) == [False, True]
+    assert list(Callback.objects.order_by("pk").values_list("reached", flat=True)) == [False, False, True]
+    assert not callbacks(caller).exists()
+    fits()
+
+
+def test_after_so_many_calls_nobody_waits_any_longer(closed: Case, caller: Actor, now: Frozen) -> None:
+    for _call in range(MOST_CALLS):
+        assert callbacks(caller).exists()
+        call_back(closed, by=caller, reached=False)
+        now.tick(CALL_AGAIN_AFTER)
+    assert not callbacks(caller).exists()
+    fits()
 
 
 def test_only_who_calls_back_and_did_not_handle_is_let(
@@ -155,21 +170,18 @@ def test_a_reopened_order_is_called_about_when_it_ends_again(
     fits()
 
 
-def test_who_was_reached_says_whether_contacted_and_who_was_contacted_the_rest(
-    closed: Case, caller: Actor
-) -> None:
+def test_who_was_reached_answers_all_three(closed: Case, caller: Actor) -> None:
     for given, missing in (
-        ({}, {"contacted"}),
-        ({"contacted": True}, {"solved", "satisfaction"}),
+        ({}, {"contacted", "solved", "satisfaction"}),
+        ({"contacted": False}, {"solved", "satisfaction"}),
         ({"contacted": True, "solved": True, "satisfaction": "glad"}, {"satisfaction"}),
-        ({"contacted": False, "satisfaction": "glad"}, {"satisfaction"}),
     ):
         with pytest.raises(BadInput) as refused:
             call_back(closed, by=caller, reached=True, **given)
         assert set(refused.value.fields) == missing
-    call_back(closed, by=caller, reached=True, contacted=False)
+    call_back(closed, by=caller, **{**ANSWERS, "contacted": False})
     said = Callback.objects.get(case=closed)
-    assert (said.contacted, said.solved, said.satisfaction) == (False, None, "")
+    assert (said.contacted, said.solved, said.satisfaction) == (False, True, "satisfied")
     fits()
 
 

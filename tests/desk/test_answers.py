@@ -43,7 +43,7 @@ def test_the_answers_are_choices_and_none_is_chosen_beforehand(town: Town, answe
     assert html.count('type="radio" name="satisfaction"') == 3
     assert "checked" not in html
     assert "checkbox" not in html
-    assert 'data-after="contacted"' in html
+    assert 'data-after="reached"' in html
     assert_no_english(html, allow={"callback"})
 
 
@@ -54,7 +54,8 @@ def test_what_is_missing_is_named_and_nothing_is_kept(town: Town, answered: Case
     assert "请填写是否解决" in refused.content.decode()
     assert not Callback.objects.filter(case=answered).exists()
     for _press in range(2):
-        assert caller.post(path, {"reached": "1", "contacted": "0"}).status_code == 302
+        told = {"reached": "1", "contacted": "0", "solved": "1", "satisfaction": "very"}
+        assert caller.post(path, told).status_code == 302
     assert Callback.objects.get(case=answered).contacted is False
     assert caller.post(path, {"reached": "0"}).status_code == 409
 

@@ -8,7 +8,7 @@ from mulin.cases.actions.close import close
 from mulin.cases.actions.dispatch import dispatch
 from mulin.cases.actions.file import file
 from mulin.cases.actions.handle import handle
-from mulin.cases.actions.hotline import call_back, contact
+from mulin.cases.actions.hotline import MOST_CALLS, call_back, contact
 from mulin.cases.actions.instruct import fulfil, instruct
 from mulin.cases.actions.mediate import Seat, agree, follow_up, sit
 from mulin.cases.actions.whistle import arrive, finish_part, whistle
@@ -54,7 +54,9 @@ def called_back(scene: Scene) -> None:
     by = scene.post("P-D-CB")
     chance = luck(scene.story, scene.turn)
     if chance < UNREACHED_SHARE:
-        scene.do(call_back, by=by, reached=False, note=scene.any("callback_none"))
+        for _call in range(MOST_CALLS):
+            scene.do(call_back, by=by, reached=False, note=scene.any("callback_none"))
+            scene.wait(180, 0.4 * DAY)
         return
     stars, comment = comment_of(scene, "rate")
     said = "callback_good" if stars >= 4 else "callback_fair" if stars == 3 else "callback_bad"
@@ -64,7 +66,7 @@ def called_back(scene: Scene) -> None:
         answers |= {"solved": False, "satisfaction": "unsatisfied"}
     elif chance > 1 - UNSOLVED_SHARE - UNTOLD_SHARE:
         said, comment = "callback_untold", ""
-        answers |= {"contacted": False, "satisfaction": "unsatisfied"}
+        answers |= {"contacted": False, "solved": False, "satisfaction": "unsatisfied"}
     scene.do(call_back, by=by, reached=True, note=comment or scene.any(said), **answers)
 
 

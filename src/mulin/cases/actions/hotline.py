@@ -1,6 +1,6 @@
 """The hotline's side of a case: the order, the first contact, the call-back (B7)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -16,6 +16,8 @@ from mulin.lib.errors import BadInput, NotAllowed, WrongState
 from mulin.people.access import Actor
 
 NO_ANSWERS: tuple[bool | None, bool | None, str] = (None, None, "")
+#: Calls until a caller counts as not to be reached; the same told again sooner is the same call.
+MOST_CALLS, CALL_AGAIN_AFTER = 3, timedelta(minutes=10)
 TAKEN = gettext_lazy("This order number already belongs to another case.")
 
 
@@ -88,14 +90,16 @@ def call_back(
     note: str = "",
     excluded: str = "",
 ) -> Case:
-    """Ask the reporter after the end; never by anyone of the handling side."""
+    """Ask the reporter after the end; never by anyone of the handling side. Not reached, they wait for the next call."""
     turn = begin(case, Verb.CALL_BACK, by)
     row = turn.case
     _from_outside(row, by)
     contacted, solved, satisfaction = _answers(contacted, solved, satisfaction) if reached else NO_ANSWERS
-    if _asked_already(row, (reached, contacted, solved, satisfaction)):
+    calls = Callback.objects.filter(case=row, at__gte=row.ended_at or row.created_at)
+    if _asked_already(calls.order_by("-pk").first(), (reached, contacted, solved, satisfaction), turn.now):
         return row
-    turn.timing.stop(Link.CALLBACK)
+    if reached or excluded or calls.count() + 1 >= MOST_CALLS:
+        turn.timing.stop(Link.CALLBACK)
     Callback.objects.create(
         case=row,
         at=turn.now,
@@ -124,28 +128,30 @@ def _answers(
     solved: bool | None,  # noqa: FBT001 - as the caller answered
     satisfaction: str,
 ) -> tuple[bool | None, bool | None, str]:
-    """Who was reached says whether the handler had made contact; only who was contacted must answer the rest."""
+    """Who was reached is asked all three: a matter may be solved though nobody made contact."""
     wrong: dict[str, str] = {}
     if contacted is None:
         wrong["contacted"] = _("Say whether the handler had made contact.")
-    if contacted and solved is None:
+    if solved is None:
         wrong["solved"] = _("Say whether it is solved.")
-    if satisfaction not in Satisfaction.values and (contacted or satisfaction):
+    if satisfaction not in Satisfaction.values:
         wrong["satisfaction"] = _("Say how satisfied the caller is.")
     if wrong:
         raise BadInput(fields=wrong)
     return contacted, solved, satisfaction
 
 
-def _asked_already(row: Case, answers: tuple[bool, bool | None, bool | None, str]) -> bool:
-    """Whether these very answers were noted since the case ended; other answers are refused.
+def _asked_already(
+    known: Callback | None, answers: tuple[bool, bool | None, bool | None, str], now: datetime
+) -> bool:
+    """Whether these very answers are noted since the case ended; other answers are refused.
 
-    Who was not reached may be reached yet.
+    Who was not reached is called again, some time later.
     """
-    calls = Callback.objects.filter(case=row)
-    known = calls.filter(at__gte=row.ended_at).order_by("-pk").first() if row.ended_at else None
-    if known is None or (answers[0] and not known.reached):
+    if known is None:
         return False
-    if known.reached and (known.reached, known.contacted, known.solved, known.satisfaction) != answers:
+    if not known.reached:
+        return not answers[0] and now - known.at < CALL_AGAIN_AFTER
+    if (known.reached, known.contacted, known.solved, known.satisfaction) != answers:
         raise WrongState(_("The caller has been asked already, and other answers were noted."))
     return True

@@ -248,13 +248,13 @@ COMMANDS: dict[str, Command] = {
         (
             Ask("reached", _("Was the caller reached?"), S.FLAG, required=True),
             Ask("contacted", _("Had the handler made contact?"), S.FLAG, after="reached"),
-            Ask("solved", _("Is it solved?"), S.FLAG, after="contacted"),
+            Ask("solved", _("Is it solved?"), S.FLAG, after="reached"),
             Ask(
                 "satisfaction",
                 _("How satisfied is the caller?"),
                 S.CHOICE,
                 choices=Satisfaction.choices,
-                after="contacted",
+                after="reached",
             ),
             _note(),
         ),
