@@ -178,6 +178,20 @@ class PersonField(TextChoices):
     CONTACT_NOTES = "contact_notes", _("how to make contact")
 
 
+class CareSight(TextChoices):
+    """What of a care entry was looked at; kept with the looks, never with the person."""
+
+    ENTRY = "care", _("care entry")
+    KEYS = "care_keys", _("who keeps a key")
+    DOOR = "care_door", _("hints at the door")
+    ILLNESS = "care_illness", _("illness and medicine")
+    SCAN = "care_scan", _("signed consent")
+    CONTACTS = "care_contacts", _("contacts")
+
+
+SIGHTS = [*PersonField.choices, *CareSight.choices]
+
+
 class LookReason(TextChoices):
     """Why personal data were opened."""
 
@@ -186,6 +200,7 @@ class LookReason(TextChoices):
     EMERGENCY = "emergency", _("danger to the person")
     CORRECTION = "correction", _("correcting the data")
     REQUEST = "request", _("the person asked")
+    CARE = "care", _("looking after the person")
 
 
 class Purpose(TextChoices):

@@ -15,10 +15,12 @@ from mulin.trail.record import record
 
 
 @transaction.atomic
-def ask_unmask(person: Person, *, reason: str, note: str, by: Actor) -> UnmaskGrant:
+def ask_unmask(
+    person: Person, *, reason: str, note: str, by: Actor, duty: str = Duty.PERSON_UNMASK
+) -> UnmaskGrant:
     """Nobody's answer within a day is a no; asked again meanwhile, the first stands."""
-    person = person_for(by, person.pk, Duty.PERSON_UNMASK)
-    acting = opening(person, by)
+    person = person_for(by, person.pk, duty)
+    acting = opening(person, by, duty)
     if acting.post_id is None:
         raise NotAllowed
     note = said(reason, note)

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mulin.people.kinds import LookReason, Means, PersonField, Purpose
+from mulin.people.kinds import SIGHTS, LookReason, Means, Purpose
 
 
 class Look(models.Model):
@@ -18,7 +18,7 @@ class Look(models.Model):
     by_person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="looked")
     by_post = models.ForeignKey("people.Post", models.PROTECT, null=True, related_name="looks")
     account_id = models.BigIntegerField(null=True)
-    fields = ArrayField(models.CharField(max_length=16, choices=PersonField), verbose_name=_("what was seen"))
+    fields = ArrayField(models.CharField(max_length=16, choices=SIGHTS), verbose_name=_("what was seen"))
     reason = models.CharField(_("reason"), max_length=16, choices=LookReason)
     note = models.CharField(_("reason in words"), max_length=300, default="")
     case_id = models.UUIDField(null=True)

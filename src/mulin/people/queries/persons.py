@@ -11,10 +11,11 @@ from mulin.lib import clock
 from mulin.lib.errors import NotFound
 from mulin.lib.masking import mask_id_number, mask_name, mask_phone
 from mulin.people.access import Actor
-from mulin.people.kinds import Duty, LookReason, PersonField
+from mulin.people.kinds import SIGHTS, Duty, LookReason, PersonField
 from mulin.people.models import Delegate, Look, Person
 from mulin.people.rules import clean_person, fingerprints
 
+WORDS = dict(SIGHTS)
 # What two persons may have in common, the surest first.
 SURE = {"id_hash": "id_number", "phone_hash": "phone", "name_birth_hash": "name_birth_date"}
 
@@ -134,7 +135,7 @@ def _seen(look: Look) -> SeenLook:
         name=(look.by_person.name or "") if look.by_person else "",
         post=post.name if post else "",
         organisation=post.organisation.name if post and post.organisation else "",
-        fields=tuple(str(PersonField(name).label) for name in look.fields),
+        fields=tuple(str(WORDS[name]) for name in look.fields),
         reason=str(LookReason(look.reason).label),
         note=look.note,
         case_id=look.case_id,

@@ -1,0 +1,49 @@
+"""Somebody looked at what another room keeps of a person: the person can read it here, with all other looks."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+
+from mulin.lib import clock
+from mulin.people.access import Actor
+from mulin.people.actions.unmask import approved, said
+from mulin.people.models import Look, Person
+from mulin.trail.record import record
+
+
+@transaction.atomic
+def note_look(
+    person: Person,
+    *,
+    fields: Collection[str],
+    reason: str,
+    note: str = "",
+    case_id: UUID | None = None,
+    opening: bool = False,
+    by: Actor,
+) -> Look:
+    """The caller has found the actor entitled, as the post it names.
+
+    `opening` is what is kept closed: it asks for words, and a child's for an approval that this look uses up.
+    """
+    words = said(reason, note) if opening else note
+    grant = approved(person, by) if opening else None
+    look = Look.objects.create(
+        person=person,
+        at=clock.now(),
+        by_person_id=by.person_id,
+        by_post_id=by.post_id,
+        account_id=by.account_id,
+        fields=sorted(set(fields)),
+        reason=reason,
+        note=words,
+        case_id=case_id,
+    )
+    if grant is not None:
+        grant.look = look
+        grant.save(update_fields=["look"])
+    record(
+        "person.looked", person, by=by, fields={"look": look.pk, "fields": look.fields, "reason": str(reason)}
+    )
+    return look
