@@ -62,7 +62,14 @@ class Template(TextChoices):
     OPENING_REFUSED = "open_refused", _("Not approved: the child's data stay closed.")
     EMERGENCY = "emergency", _("Emergency: %(number)s “%(title)s”.")
     MISSED = "missed", _("A round was missed: “%(title)s”, due %(number)s.")
+    CARE_OFF = (
+        "care_off",
+        _("No meter readings have come since %(since)s: the watch on your home is off. We look into it."),
+    )
+    CARE_CALL = "care_call", _("A watched home cannot be seen: please call, see the care list.")
+    CARE_OPENED = "care_opened", _("What is kept closed of your care entry was opened; see who looked.")
+    CARE_VISIT = "care_visit", _("%(service)s of %(day)s: did it come? Please confirm, or complain.")
 
 
 #: Never held by quiet hours or a digest.
-URGENT = frozenset({Template.CALLED, Template.EMERGENCY})
+URGENT = frozenset({Template.CALLED, Template.EMERGENCY, Template.CARE_CALL})

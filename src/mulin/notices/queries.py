@@ -22,7 +22,8 @@ def unread_count(person_id: int | None) -> int:
 
 def words_of(notice: Notice) -> str:
     """The notice in the reader's language."""
-    return str(Template(notice.template).label) % {"number": "", "title": "", "promise": "", **notice.params}
+    usual = {"number": "", "title": "", "promise": "", "since": "", "service": "", "day": ""}
+    return str(Template(notice.template).label) % {**usual, **notice.params}
 
 
 def preference_of(person_id: int) -> Preference:

@@ -190,7 +190,8 @@ def _tell(
         params={"number": case.number, "title": title, "promise": promise},
         link=link or f"/desk/cases/{case.pk}/",
         outside=outside,
-        urgent=case.track == Track.EMERGENCY,
+        # Quiet hours hold nothing whose clock runs in minutes.
+        urgent=case.track == Track.EMERGENCY or case.urgency == Urgency.EXTREMELY_URGENT,
     )
 
 
