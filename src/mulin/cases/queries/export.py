@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from mulin.cases.kinds import Voice
 from mulin.cases.models import Case, Words
-from mulin.catalogue.kinds import Secrecy
+from mulin.catalogue.kinds import Secrecy, Track
 from mulin.lib.clock import LOCAL
 from mulin.lib.masking import mask_text
 from mulin.places.kinds import Rank
@@ -46,6 +46,8 @@ SPOKEN = MASKED | {"text", "reply", "lng", "lat"}
 def export_rows(area: Area | None, since: date | None, until: date | None) -> Iterator[tuple[Cell, ...]]:
     """Oldest first, read in pieces."""
     found = Case.objects.select_related("kind", "area").order_by("id")
+    # Where somebody was cared for, and when, is for the posts named for it alone.
+    found = found.exclude(track=Track.CARE, secrecy=Secrecy.CONFIDENTIAL)
     if area is not None:
         found = found.filter(**{LINEAGE[Rank(area.rank)]: area.pk})
     if since is not None:
