@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from mulin.care.kinds import MuteEnd
 from mulin.care.models import Meter, Mute, Watch
@@ -29,7 +31,9 @@ def rule_of(watch: Watch) -> Rule:
 
 def look_again(touched: Sequence[Meter], changes: Changes) -> None:
     """Judge the homes of these meters, and those alone. The caller holds the meters' locks."""
-    ids = sorted({meter.watch_id for meter in touched})
+    ids = _concerned(touched, changes)
+    if not ids:
+        return
     watches = {
         w.pk: w for w in Watch.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
     }
@@ -50,6 +54,15 @@ def look_again(touched: Sequence[Meter], changes: Changes) -> None:
         if before != [getattr(watch, name) for name in JUDGED]:
             changed.append(watch)
     Watch.objects.bulk_update(changed, JUDGED, batch_size=500)
+
+
+def _concerned(touched: Sequence[Meter], changes: Changes) -> list[UUID]:
+    """Homes in which something changed, or whose window passed already; the same total again says nothing new."""
+    changed = {meter.watch_id for meter in touched if changes.get(meter.pk)}
+    quiet = {meter.watch_id for meter in touched} - changed
+    passed = Q(blind_at__isnull=False) | Q(due_at__lte=clock.now())
+    waiting = Watch.objects.filter(passed, pk__in=quiet).values_list("pk", flat=True) if quiet else ()
+    return sorted(changed.union(waiting))
 
 
 def judge_watch(watch: Watch, meters: Iterable[Meter], now: datetime) -> Verdict:

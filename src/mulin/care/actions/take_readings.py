@@ -76,6 +76,7 @@ def _meters(codes: Collection[str], organisation_ids: Collection[int]) -> dict[s
     locked = found.select_for_update(of=("self",)).order_by("pk")
     known = locked.annotate(
         low=F("watch__low"),
+        learnt=F("watch__learnt"),
         high=F("watch__high"),
         since=F("watch__since"),
         district=F("watch__entry__district_id"),
@@ -123,6 +124,7 @@ def _keep(rows: Sequence[tuple[Meter, Given]]) -> int:
 def _take(meter: Meter, readings: Sequence[Given]) -> list[tuple[datetime, Change]]:
     """The row as of these readings; what each changed."""
     low: float = meter.low  # type: ignore[attr-defined] # annotated
+    learn: bool = meter.learnt  # type: ignore[attr-defined] # annotated
     standing = standing_of(meter)
     changes: list[tuple[datetime, Change]] = []
     for one in readings:
@@ -134,7 +136,7 @@ def _take(meter: Meter, readings: Sequence[Given]) -> list[tuple[datetime, Chang
         if standing is None:
             standing, change = Standing.first(one.at, one.total), Change.FIRST
         else:
-            change = standing.take(one.at, one.total, low=low, base=meter.base)
+            change = standing.take(one.at, one.total, low=low, base=meter.base, learn=learn)
         if change is Change.SWAPPED:
             meter.swapped_at = one.at
         if change is not Change.SAME:

@@ -29,7 +29,7 @@ def standing_of(row: Row) -> Standing | None:
         row.still_from,
         row.before_at,
         [(_moment(at), total) for at, total in row.band] or [(row.still_from, row.total)],
-        [(_moment(at), hours) for at, hours in row.spells],
+        [(end, hours) for end, hours in row.spells],
     )
 
 
@@ -38,7 +38,7 @@ def put(row: Row, standing: Standing, *, low: float) -> None:
     row.last_at, row.total = standing.last_at, standing.total
     row.still_from, row.before_at = standing.still_from, standing.before_at
     row.band = [(at.timestamp(), total) for at, total in standing.band] if low else []
-    row.spells = [(end.timestamp(), round(hours, 2)) for end, hours in standing.spells]
+    row.spells = standing.spells
 
 
 def _moment(stamp: float) -> datetime:

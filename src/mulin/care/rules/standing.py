@@ -10,7 +10,8 @@ from enum import Enum
 GAP = timedelta(hours=6)
 #: Stillness shorter than this teaches nothing about a home.
 SPELL = timedelta(hours=3)
-LEARNT_OVER = timedelta(days=56)
+DAY = 86_400.0
+LEARNT_OVER = 56 * DAY
 
 
 class Change(Enum):
@@ -30,7 +31,7 @@ class Standing:
 
     `still_from` is the first moment known at the present total; `before_at` the last one known at another.
     `band` holds what was used within the allowance `low`: (moment, total), the oldest first.
-    `spells` holds (end, length in hours) of past stillness, for the home's own baseline.
+    `spells` holds (end as a stamp, hours) of each day's longest stillness, for the home's own baseline.
     """
 
     last_at: datetime
@@ -38,14 +39,16 @@ class Standing:
     still_from: datetime
     before_at: datetime | None = None
     band: list[tuple[datetime, float]] = field(default_factory=list)
-    spells: list[tuple[datetime, float]] = field(default_factory=list)
+    spells: list[tuple[float, float]] = field(default_factory=list)
 
     @classmethod
     def first(cls, at: datetime, total: float) -> Standing:
         """As of the very first reading."""
         return cls(at, total, at, None, [(at, total)])
 
-    def take(self, at: datetime, total: float, *, low: float = 0, base: float = 0) -> Change:
+    def take(
+        self, at: datetime, total: float, *, low: float = 0, base: float = 0, learn: bool = False
+    ) -> Change:
         """Take one reading. `low` is what may be used within the window, `base` what may flow each hour."""
         if at < self.last_at or (at == self.last_at and total <= self.total):
             return self._late(at, total, exact=not (low or base))
@@ -59,9 +62,10 @@ class Standing:
         if base and step <= base * (at - self.last_at).total_seconds() / 3600:
             self.last_at, self.total = at, total
             return Change.SAME
+        if learn:
+            self._remember()
         if low and self._within(at, total, low):
             return Change.SAME
-        self._remember()
         if not low:
             self._start(at, total)
         return Change.ROSE
@@ -74,18 +78,19 @@ class Standing:
         """Little was used: the window slides to the first moment from which it is still little."""
         self.band.append((at, total))
         kept = next(place for place, (_at, was) in enumerate(self.band) if total - was <= low)
-        if kept:
-            self._remember()
         self.band = self.band[kept:]
         self.last_at, self.total, self.still_from = at, total, self.band[0][0]
         return not kept
 
     def _remember(self) -> None:
         length = self.last_at - self.still_from
-        if length >= SPELL:
-            oldest = self.last_at - LEARNT_OVER
-            kept = [spell for spell in self.spells if spell[0] > oldest]
-            self.spells = [*kept, (self.last_at, length.total_seconds() / 3600)]
+        if length < SPELL:
+            return
+        end, hours = self.last_at.timestamp(), length.total_seconds() / 3600
+        kept = [spell for spell in self.spells if spell[0] > end - LEARNT_OVER]
+        if kept and kept[-1][0] // DAY == end // DAY:
+            hours = max(hours, kept.pop()[1])
+        self.spells = [*kept, (end, round(hours, 2))]
 
     def _late(self, at: datetime, total: float, *, exact: bool) -> Change:
         """A reading older than the newest may show that the stillness began earlier; nothing else."""

@@ -8,13 +8,13 @@ from datetime import datetime, time, timedelta
 from enum import Enum
 
 from mulin.care.kinds import Join
-from mulin.care.rules.standing import GAP, LEARNT_OVER, Standing
+from mulin.care.rules.standing import DAY, GAP, LEARNT_OVER, Standing
 from mulin.lib.clock import LOCAL
 
 WINDOW_HOURS = 48
 LEAST_HOURS, MOST_HOURS = 6, 96
 #: A baseline is believed after so much of it, and stretched by so much.
-LEARNT_AFTER, STRETCH = timedelta(days=21), 1.5
+LEARNT_AFTER, STRETCH = 21 * DAY, 1.5
 LEARNT_LEAST_HOURS = 12
 MUTE_DAYS_AT_MOST = 14
 
@@ -52,10 +52,11 @@ NOTHING_KNOWN = Verdict(Finding.UNKNOWN)
 
 def window_of(rule: Rule, standing: Standing) -> timedelta:
     """The agreed window; a learnt one may be shorter, never longer."""
-    spells = [hours for end, hours in standing.spells if end > standing.last_at - LEARNT_OVER]
-    if not rule.learnt or not spells:
+    if not rule.learnt or not standing.spells:
         return rule.window
-    if standing.last_at - standing.spells[0][0] < LEARNT_AFTER:
+    now = standing.last_at.timestamp()
+    spells = [hours for end, hours in standing.spells if end > now - LEARNT_OVER]
+    if not spells or now - standing.spells[0][0] < LEARNT_AFTER:
         return rule.window
     learnt = max(LEARNT_LEAST_HOURS, STRETCH * max(spells))
     return min(rule.window, timedelta(hours=learnt))
