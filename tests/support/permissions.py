@@ -51,6 +51,9 @@ def row(anonymous: int | str, others: int | str, **exceptions: str) -> Row:
 
 OPEN, OWN, POSTED, MEMBER = row(200, 200), row(LOGIN, 200), row(405, 405), row(LOGIN, ONWARD)
 OPS = row(LOGIN, 404, ok="owner")
+#: Who is named for care among the cast.
+CARERS = "gridworker checker"
+CARE = row(LOGIN, 404, ok=CARERS)
 PAGES: dict[str, Row] = {
     "healthz": OPEN,
     "readyz": row(503, 503),
@@ -158,6 +161,14 @@ PAGES: dict[str, Row] = {
     "desk:photo": row(LOGIN, 404, posted=POSTS),
     "desk:verb": row(LOGIN, 404, ok=CASE),
     "desk:verb secret": row(LOGIN, 404, ok=DISPUTE),
+    # Care: posts named for it, and nobody else.
+    "care:register": CARE,
+    "care:new": CARE,
+    "care:entry": CARE,
+    "care:paper": CARE,
+    "care:alert": CARE,
+    "care:check": row(LOGIN, 404, posted=CARERS),
+    "care:visit": row(LOGIN, 404, posted=CARERS),
     # The field.
     "field:today": row(LOGIN, 404, ok=FIELD),
     "field:report": row(LOGIN, 404, ok=FIELD),
@@ -209,6 +220,10 @@ PAGES: dict[str, Row] = {
     "resident:weeks": OPEN,
     "resident:week": OPEN,
     "resident:me": OWN,
+    "resident:care": OWN,
+    "resident:care_absence": POSTED,
+    "resident:care_withdraw": POSTED,
+    "resident:care_visit": POSTED,
     "resident:consent": POSTED,
     "resident:delegate": POSTED,
     "resident:end_delegate": POSTED,

@@ -18,6 +18,9 @@ from mulin.campaigns.actions.add_targets import Draft, add_targets
 from mulin.campaigns.actions.hold_outreach import publish
 from mulin.campaigns.actions.plan_outreach import Plan, plan_outreach
 from mulin.campaigns.actions.start import start
+from mulin.care.actions.call_check import raise_by_hand
+from mulin.care.actions.enter import enter
+from mulin.care.models import Alert, Entry
 from mulin.cases.access import reporter_key
 from mulin.cases.actions.report import Place, report
 from mulin.cases.commands import perform
@@ -28,6 +31,7 @@ from mulin.diary.actions.write import write
 from mulin.files.actions.store import store_photo
 from mulin.lib import clock
 from mulin.people.access import Actor
+from mulin.people.actions.record_consent import record_consent
 from mulin.people.models import Organisation, Person, Post, Role, Scope, Team, Tenure
 from mulin.places.kinds import Rank
 from mulin.rounds.actions.make_due import make_due
@@ -111,7 +115,11 @@ def _beside(town: Town, case: Case) -> dict[str, Any]:
     kind = town.kind("0901")
     draft = Edition.objects.filter(scheme=kind.edition.scheme).order_by("number").first()
     card = {"code": town.building.entrances.order_by("pk")[0].card_code}
+    entry, alert = _cared_for(town)
     return {
+        "entry_id": entry.pk,
+        "alert_id": alert.pk,
+        "delivery_id": entry.pk,
         "view_id": view.pk,
         "group_id": group.pk,
         "area_id": town.grid.pk,
@@ -167,6 +175,21 @@ def make_rounds(town: Town) -> dict[str, Any]:
     make_due()
     occurrence = Occurrence.objects.get(plan=plan)
     return {"plan_id": plan.pk, "round_id": occurrence.pk, "stop": 0, "field:thing": {"code": thing.code}}
+
+
+def _cared_for(town: Town) -> tuple[Entry, Alert]:
+    """The resident on the care list, with an alert."""
+    record_consent(town.person("resident"), purpose="care", means="paper", by=Actor.system("tests"))
+    worker = town.actor("P-12-STF-1")
+    entry = enter(
+        town.person("resident"),
+        household=town.home,
+        whys=["alone"],
+        level="weekly",
+        review_on=clock.today() + timedelta(days=30),
+        by=worker,
+    )
+    return entry, raise_by_hand(entry, by=worker)
 
 
 def picture() -> bytes:

@@ -73,15 +73,16 @@ def acting_on(actor: Actor, entry: Entry) -> Actor:
 
 
 def own_entries(actor: Actor) -> QuerySet[Entry]:
-    """The person's own, and of those who named the actor to read in their place."""
+    """The person's own, and a guardian's ward's; other delegates read who looked, and nothing else."""
     if actor.person_id is None:
         return Entry.objects.none()
-    named = Delegate.objects.filter(delegate_id=actor.person_id, ended=None).values("person_id")
+    guarded = Delegate.objects.filter(delegate_id=actor.person_id, guardian=True, ended=None)
+    named = guarded.values("person_id")
     return living().filter(Q(person_id=actor.person_id) | Q(person_id__in=named))
 
 
 def own_entry_for(actor: Actor, entry_id: UUID) -> Entry:
-    """One's own entry or that of somebody who named one, or NotFound."""
+    """One's own entry or a ward's, or NotFound."""
     entry = own_entries(actor).filter(pk=entry_id).select_related("person", "household").first()
     if entry is None:
         raise NotFound

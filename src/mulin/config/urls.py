@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mulin.ui.cases.urls")),
     path("", include("mulin.surfaces.open.urls")),
     path("desk/", include("mulin.surfaces.desk.urls")),
+    path("care/", include("mulin.surfaces.care.urls")),
     path("ops/", include("mulin.surfaces.ops.urls")),
     path("field/", include("mulin.surfaces.field.urls")),
     path("", include("mulin.surfaces.resident.urls")),

@@ -57,6 +57,8 @@ NAMED_HOLDERS = {
     "P-ANJU-MGR": "property",
     "P-RIDER-1": "rider",
 }
+# Grids whose workers are named for care, and go to the door.
+CARING_GRIDS = ("1201", "1202")
 MEDIATE, COMPLAINT, CARE = "case:mediate", "case:complaint", "care:see"
 
 
@@ -92,7 +94,10 @@ def grid_posts(key: str, community: CommunityNames, staff: Staff) -> Iterator[Po
         head = staff.next() if grid % 2 or not head else head
         worker = staff.next() if grid not in (2, 6) else worker
         yield PostPlan(f"P-{short}-GH", f"{label}网格长", "grid_head", org, head, (code,))
-        yield PostPlan(f"P-{short}-GW", f"{label}专职网格员", "grid_worker", org, worker, (code,))
+        named = (CARE,) if short in CARING_GRIDS else ()
+        yield PostPlan(
+            f"P-{short}-GW", f"{label}专职网格员", "grid_worker", org, worker, (code,), named_duties=named
+        )
         if grid in (3, 5):
             number = (grid - 1) // 2
             yield PostPlan(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mulin.care.actions.plan_service import come_next
 from mulin.care.actions.tick import fault_next, raise_next, unmute_next
 from mulin.cases.actions.expire import expire_next, wake_next
 from mulin.rounds.actions.make_due import make_due
@@ -17,6 +18,7 @@ HANDS: tuple[Callable[[], object | None], ...] = (
     wake_next,
     unmute_next,
     fault_next,
+    come_next,
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from mulin.reactions.approving import tell_approvers, tell_asker
+from mulin.reactions.caring import tell_call_owed, tell_opened, tell_visit, tell_watch_off
 from mulin.reactions.confirming import note_choice
 from mulin.reactions.delivering import send_code
 from mulin.reactions.redrawing import carry_over, follow_move
@@ -28,6 +29,10 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "person.unmask_approved": (tell_asker,),
     "person.unmask_declined": (tell_asker,),
     "code.asked": (send_code,),
+    "fault.found": (tell_watch_off,),
+    "check.owed": (tell_call_owed,),
+    "entry.opened": (tell_opened,),
+    "delivery.said": (tell_visit,),
     "case.report": (tell_reporter, tell_next, tell_secretary),
     "case.unmerge": (tell_next,),
     "case.ask_verify": (tell_verifier,),

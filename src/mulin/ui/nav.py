@@ -49,6 +49,7 @@ FIELD = (
     Entry("/field/map/", pgettext_lazy("bar", "Map"), "map-2"),
     Entry("/field/report/", pgettext_lazy("bar", "Report"), "camera", main=True),
     Entry("/field/homes/", pgettext_lazy("bar", "Homes"), "home", (Duty.HOUSEHOLD_SERVE,)),
+    Entry("/care/", pgettext_lazy("bar", "Care"), "heart-handshake", (Duty.CARE_SEE,)),
     Entry("/notices/", pgettext_lazy("bar", "Notices"), "bell"),
 )
 DESK = (
@@ -103,6 +104,7 @@ DESK = (
         (Duty.OUTREACH_HOLD, Duty.CAMPAIGN_SEE),
     ),
     Entry("/desk/diary/", pgettext_lazy("bar", "Diary of concerns"), "book", (Duty.DIARY_REVIEW,)),
+    Entry("/care/", pgettext_lazy("bar", "Care"), "heart-handshake", (Duty.CARE_SEE,), key="9"),
 )
 OPS = (
     Entry(

@@ -17,7 +17,7 @@ from mulin.trail.record import record
 
 @transaction.atomic
 def announce_absence(entry: Entry, *, back_on: date, by: Actor) -> Mute:
-    """By the person, whom they named, or a post that sees the entry. Announced again, the last word counts."""
+    """By the person, a guardian, or a post that sees the entry. Announced again, the last word counts."""
     watch, acting = watched(entry, by)
     return mute_until(watch, back_on, acting)
 

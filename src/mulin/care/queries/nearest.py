@@ -10,13 +10,21 @@ from mulin.people.queries import acting_in, on_duty, posts_for_duty, responsible
 from mulin.places.rules import COLUMNS
 
 
+def carers(entry: Entry) -> list[Post]:
+    """Every post named for care over the home, from the nearest area upwards."""
+    return [
+        post for column in reversed(COLUMNS) for post in posts_for_duty(getattr(entry, column), Duty.CARE_SEE)
+    ]
+
+
+def seers(entry: Entry) -> list[Post]:
+    """Of these the ones the person agreed to."""
+    return [post for post in carers(entry) if not entry.only_post_ids or post.pk in entry.only_post_ids]
+
+
 def posts_near(entry: Entry, at: datetime) -> list[Post]:
     """Posts that may see the entry and that somebody holds: on duty first, then whoever answers for the door, then the nearest."""
-    allowed, day = set(entry.only_post_ids), clock.local(at).date()
-    near: list[Post] = []
-    for column in reversed(COLUMNS):
-        posts = posts_for_duty(getattr(entry, column), Duty.CARE_SEE)
-        near += [post for post in posts if not allowed or post.pk in allowed]
+    day, near = clock.local(at).date(), seers(entry)
     held = acting_in([post.pk for post in near], day)
     near = [post for post in near if post.pk in held and post.organisation_id is not None]
     watching = {one.post_id for one in on_duty(entry.household.area, at)}

@@ -4,6 +4,7 @@ from django.urls import path
 
 from mulin.surfaces.resident.views import (
     card,
+    care,
     delegates,
     home,
     matter,
@@ -45,6 +46,10 @@ urlpatterns = [
     path("weeks/", weeks.weeks, name="weeks"),
     path("weeks/<slug:code>/", weeks.week, name="week"),
     path("me/", me.Me.as_view(), name="me"),
+    path("me/care/", care.care, name="care"),
+    path("me/care/<uuid:entry_id>/absence/", care.absence, name="care_absence"),
+    path("me/care/<uuid:entry_id>/withdraw/", care.withdraw, name="care_withdraw"),
+    path("me/care/visits/<uuid:delivery_id>/", care.visit, name="care_visit"),
     path("me/consent/", me.consent, name="consent"),
     path("me/delegates/", delegates.name, name="delegate"),
     path("me/delegates/<int:delegate_id>/end/", delegates.end, name="end_delegate"),

@@ -1,0 +1,1 @@
+"""Views of care, one page a file."""

@@ -1,0 +1,134 @@
+"""One entry: each reading of it is a look that the person sees."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+
+from mulin.care.access import consent_of, entry_for, opened
+from mulin.care.actions.open_parts import live_alert, look_at
+from mulin.care.kinds import Part, Tie, Why
+from mulin.care.models import Alert, Entry, Opening
+from mulin.care.queries.lists import standing
+from mulin.care.queries.nearest import seers
+from mulin.files.models import Attachment
+from mulin.lib import clock
+from mulin.lib.errors import BadInput, NotAllowed, NotFound, WrongState
+from mulin.lib.masking import mask_name
+from mulin.people.access import Actor
+from mulin.people.kinds import Purpose
+from mulin.people.queries import who_looked_at
+from mulin.people.rules import is_child
+from mulin.surfaces.care.gate import for_care
+from mulin.surfaces.care.views.acts import ACTS, BUTTONS, blank, filled
+from mulin.ui.forms import add_refusal
+from mulin.ui.http import actor_of, done, onward, page
+
+TEXTS = (Part.KEYS, Part.DOOR, Part.ILLNESS)
+PRINTER = Actor.system("paper")
+
+
+@method_decorator(for_care, name="dispatch")
+class EntryPage(View):
+    """Masked; what is kept closed shows for as long as an opening lasts."""
+
+    def get(self, request: HttpRequest, entry_id: UUID) -> HttpResponse:
+        actor = actor_of(request)
+        entry = look_at(entry_for(actor, entry_id), by=actor)
+        return self._shown(request, entry, actor)
+
+    def post(self, request: HttpRequest, entry_id: UUID) -> HttpResponse:
+        actor, verb = actor_of(request), request.POST.get("verb", "")
+        entry = entry_for(actor, entry_id)
+        if verb in BUTTONS:
+            answer = BUTTONS[verb](entry, actor)
+            done(request, _("Done."))
+            if isinstance(answer, Alert):
+                return onward(request, f"/care/alerts/{answer.pk}/")
+            return onward(request, "/care/" if verb == "end" else f"/care/{entry.pk}/")
+        if verb not in ACTS:
+            raise NotFound
+        form = filled(request, verb, entry)
+        if form.is_valid():
+            try:
+                ACTS[verb].do(entry, form, actor)
+            except (BadInput, WrongState, NotAllowed) as refusal:
+                add_refusal(form, refusal)
+            else:
+                done(request, _("Done."))
+                return onward(request, f"/care/{entry.pk}/")
+        return self._shown(request, entry, actor, {verb: form}, 400)
+
+    def _shown(
+        self,
+        request: HttpRequest,
+        entry: Entry,
+        actor: Actor,
+        sent: dict[str, forms.Form] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        child = is_child(entry.person.birth_date, clock.today())
+        now_open = opened(actor, entry.pk)
+        context: dict[str, Any] = {
+            "entry": entry,
+            "name": mask_name(entry.person.name or ""),
+            "child": child,
+            "whys": [Why(why).label for why in entry.whys],
+            "consents": [consent_of(entry.person, purpose) for purpose in (Purpose.CARE, Purpose.METER)],
+            "alert": live_alert(entry),
+            "seers": seers(entry),
+            "standing": standing(entry),
+            "opened": now_open,
+            "parts": _parts(entry, now_open),
+            "contacts": _contacts(entry, now_open),
+            "scans": _scans(entry) if now_open and Part.SCAN in now_open.parts else [],
+            "plans": entry.plans.filter(ended_at=None).select_related("provider"),
+            "past": entry.alerts.order_by("-raised_at")[:5],
+            "acts": [
+                {"verb": verb, "act": act, "form": (sent or {}).get(verb) or blank(verb, entry)}
+                for verb, act in ACTS.items()
+                if verb != "ask" or child
+            ],
+        }
+        return page(request, "care/entry.html", context, status=status)
+
+
+def _parts(entry: Entry, now_open: Opening | None) -> list[tuple[str, str]]:
+    if now_open is None:
+        return []
+    return [(str(part.label), getattr(entry, part.value) or "—") for part in TEXTS if part in now_open.parts]
+
+
+def _contacts(entry: Entry, now_open: Opening | None) -> list[dict[str, str]]:
+    """Ties and masked names; numbers only while they are open."""
+    plain = now_open is not None and Part.CONTACTS in now_open.parts
+    return [
+        {
+            "tie": str(Tie(one.tie).label),
+            "name": (one.name or "") if plain else mask_name(one.name or ""),
+            "phone": (one.phone or "") if plain else "",
+        }
+        for one in entry.contacts.all()
+    ]
+
+
+def _scans(entry: Entry) -> list[Attachment]:
+    return list(Attachment.objects.filter(owner_kind="care", owner_id=str(entry.pk)).order_by("created_at"))
+
+
+@for_care
+def paper(request: HttpRequest, entry_id: UUID) -> HttpResponseBase:
+    """To be printed and handed over: who looked, for those without a phone. Printing it is a look, too."""
+    actor = actor_of(request)
+    entry = look_at(entry_for(actor, entry_id), by=actor)
+    context = {
+        "entry": entry,
+        "name": entry.person.name,
+        "looks": who_looked_at(entry.person, by=PRINTER, limit=200),
+    }
+    return page(request, "care/paper.html", context)
