@@ -36,6 +36,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "help": "doors of a city's kinds, like 'patrol hotline' or all",
     },
     "area": {"metavar": "CODE", "help": "the area that all of it concerns"},
+    "supplier": {"metavar": "CODE", "required": True, "help": "the organisation whose meters they are"},
     "live": {"action": "store_true", "help": "start clocks, send notices"},
 }
 
@@ -87,6 +88,12 @@ KINDS: dict[str, Kind] = {
         "mulin.people.imports.take_posts",
         "posts, what they reach and who holds them, from CSV or XLSX",
         "mulin.people.imports.POSTS",
+    ),
+    "readings": Kind(
+        "mulin.care.imports.take_file",
+        "readings of the meters of watched homes, from CSV or XLSX",
+        "mulin.care.imports.COLUMNS",
+        ("supplier",),
     ),
     "people": Kind(
         "mulin.people.imports.take_people",
