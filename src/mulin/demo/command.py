@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from mulin.demo.caring import build_care
 from mulin.demo.living import build_living, tell_other_half
 from mulin.demo.roster import appoint_deputies, plan_roster
 from mulin.demo.structure import LOGINS, PASSWORD, build_structure
@@ -87,6 +88,7 @@ def _load(options: argparse.Namespace) -> Report:
         counts["shifts"] = plan_roster(now)
         appoint_deputies(now)
         counts["cases"] = build_living(bar, now)
+        counts["cared_for"] = build_care(now)
     bar.clear()
     logins = ", ".join(LOGINS)
     return Report(data=counts | {"logins": list(LOGINS)}, lines=[f"Logins: {logins}; password {PASSWORD}"])
