@@ -41,17 +41,16 @@ def take_file(
             report.refuse(row.number, refusal)
     if report.refused and not keep_good:
         return report
+    left = 0
     with transaction.atomic():
         for batch in batches(good, AT_ONCE):
             taken = take_readings(batch, organisation_ids=[organisation.pk])
-            report.counts[Fate.MADE] += taken.stored
-            report.counts[Fate.SAME] += taken.repeated
-            left = taken.unknown + taken.early + taken.ahead
-            report.notes["not watched here, or outside the time"] = (
-                int(report.notes.get("not watched here, or outside the time", 0)) + left
-            )
-            progress(report.counts[Fate.MADE] + report.counts[Fate.SAME])
+            report.count(Fate.MADE, taken.stored)
+            report.count(Fate.SAME, taken.repeated)
+            left += taken.unknown + taken.early + taken.ahead
+            progress(report.counts[Fate.MADE] + report.counts[Fate.SAME] + left)
         transaction.set_rollback(dry_run)
+    report.notes["left out: not watched here, or outside the time"] = left
     report.saved = not dry_run
     return report
 

@@ -45,6 +45,7 @@ COMMANDS = {
     "learn": Entry("mulin.config.commands.learn", "learn kinds, propose them, group repeats"),
     "export": Entry("mulin.config.commands.export", "write cases into a table"),
     "key": Entry("mulin.config.commands.key", "make a key for a program"),
+    "listen": Entry("mulin.config.commands.listen", "take in readings published to an MQTT broker"),
     "locate": Entry("mulin.config.commands.locate", "the areas of a point"),
     "bench": Entry("mulin.config.commands.bench", "measure, on a database of its own", Needs.NOTHING),
     "replay": Entry("mulin.config.commands.replay", "play cases through the whole loop", Needs.NOTHING),

@@ -114,7 +114,7 @@ def _keep(rows: Sequence[tuple[Meter, Given]]) -> int:
             [
                 [meter.pk for meter, _one in rows],
                 [one.at for _meter, one in rows],
-                [one.total for _meter, one in rows],
+                [float(one.total) for _meter, one in rows],
                 [meter.district for meter, _one in rows],  # type: ignore[attr-defined] # annotated
             ],
         )

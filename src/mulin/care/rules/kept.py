@@ -35,7 +35,7 @@ def standing_of(row: Row) -> Standing | None:
 
 def put(row: Row, standing: Standing, *, low: float) -> None:
     """Back into the row; what was used within an allowance is kept only where there is one."""
-    row.last_at, row.total = standing.last_at, standing.total
+    row.last_at, row.total = standing.last_at, float(standing.total)
     row.still_from, row.before_at = standing.still_from, standing.before_at
     row.band = [(at.timestamp(), total) for at, total in standing.band] if low else []
     row.spells = standing.spells
