@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mulin.care.actions.announce_absence import announce_absence, take_back_absence
 from mulin.care.actions.call_check import raise_by_hand
@@ -104,7 +105,7 @@ ACTS: dict[str, Act] = {
         lambda entry, form, by: change_entry(entry, **form.given(), by=by),
     ),
     "watch": Act(WatchForm, _("Watch the meters"), _("Keep this rule"), _watch),
-    "plan": Act(PlanForm, _("Plan a service"), _("Plan"), _plan),
+    "plan": Act(PlanForm, _("Plan a service"), pgettext_lazy("service", "Plan"), _plan),
     "scan": Act(
         ScanForm,
         _("Keep the signed consent"),
