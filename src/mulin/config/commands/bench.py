@@ -31,6 +31,7 @@ KINDS: dict[str, Bench] = {
     "locate": Bench("mulin.bench.locate", "points that find their area"),
     "growth": Bench("mulin.bench.growth", "pages and acts as cases grow"),
     "chaos": Bench("mulin.bench.chaos", "kills while people work: lost, doubled, recovery"),
+    "readings": Bench("mulin.bench.readings", "readings taken in, as a share of raw COPY"),
     "meters": Bench("mulin.bench.meters", "alerts of meters, replayed as if live"),
     "suggest": Bench("mulin.bench.suggest", "kinds suggested from words", database=False),
     "similar": Bench("mulin.bench.similar", "reports that repeat an earlier one", database=False),
