@@ -117,7 +117,8 @@ def _beside(town: Town, case: Case) -> dict[str, Any]:
     card = {"code": town.building.entrances.order_by("pk")[0].card_code}
     entry, alert = _cared_for(town)
     return {
-        "entry_id": entry.pk,
+        "care:entry": {"entry_id": entry.pk},
+        "care:paper": {"entry_id": entry.pk},
         "alert_id": alert.pk,
         "delivery_id": entry.pk,
         "view_id": view.pk,
