@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from mulin.demo.campaigns import build_campaigns
 from mulin.demo.caring import build_care
 from mulin.demo.living import build_living, tell_other_half
 from mulin.demo.roster import appoint_deputies, plan_roster
@@ -87,6 +88,8 @@ def _load(options: argparse.Namespace) -> Report:
         now = clock.now().replace(second=0, microsecond=0)
         counts["shifts"] = plan_roster(now)
         appoint_deputies(now)
+        with transaction.atomic():
+            build_campaigns(now)
         counts["cases"] = build_living(bar, now)
         counts["cared_for"] = build_care(now)
     bar.clear()
