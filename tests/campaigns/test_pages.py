@@ -71,7 +71,7 @@ def test_every_page_of_a_campaign_reads_chinese_with_few_statements(
         with CaptureQueriesContext(connection) as told:
             read(desk, path)
         assert len(told) <= MOST_STATEMENTS, (path, [q["sql"][:90] for q in told])
-    read(desk, "/desk/campaigns/new/")
+    assert f'value="{clock.today().isoformat()}"' in read(desk, "/desk/campaigns/new/")
     read(desk, f"{home}list/", "CSV", "XLSX")
     phone = town.client("gridworker")
     for path in (

@@ -48,7 +48,9 @@ class _Nearest:
         for area_id in filter(None, ids):
             if area_id not in self.known:
                 posts = posts_for_duty(area_id, Duty.CAMPAIGN_DO)
-                self.known[area_id] = posts[0].pk if posts else None
+                # Held posts stand first; of these the one nearest to the doors, a worker before the head.
+                held = [post for post in posts if getattr(post, "is_held", False)] or posts
+                self.known[area_id] = held[-1].pk if held else None
             if self.known[area_id] is not None:
                 return self.known[area_id]
         return None

@@ -9,7 +9,9 @@ from mulin.campaigns.kinds import OutreachKind, Over, Theme
 from mulin.lib import clock
 
 DAY = {"type": "date"}
-MOST_LINES = 6
+#: What a date field of the browser understands, whatever the reader's language.
+ISO = "%Y-%m-%d"
+MOST_LINES = 8
 
 
 class CampaignForm(forms.Form):
@@ -24,8 +26,8 @@ class CampaignForm(forms.Form):
     )
     area = forms.ChoiceField(label=_("Over which area"))
     over = forms.ChoiceField(label=_("The list is made of"), choices=Over.choices)
-    begins = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY))
-    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY))
+    begins = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY, format=ISO))
+    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format=ISO))
     kind = forms.ChoiceField(
         label=_("What is still open at the end becomes a case of this kind"),
         required=False,
@@ -43,7 +45,7 @@ class ChangeForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY))
+    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format=ISO))
 
 
 class DoorsForm(forms.Form):
@@ -78,8 +80,8 @@ class OutreachForm(forms.Form):
     theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices)
     title = forms.CharField(label=_("Title"), max_length=80)
     area = forms.ChoiceField(label=_("For which area"))
-    begins = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY))
-    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY))
+    begins = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY, format=ISO))
+    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format=ISO))
     places = forms.CharField(label=_("Where"), max_length=400)
     about = forms.CharField(
         label=_("What there is"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -118,12 +120,14 @@ class OutcomeForm(forms.Form):
             if given.get(f"{count}_what_{number}")
         ]
 
-    def tables(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
-        """The bound fields as the page lays them out: count, pairs of what and how many."""
-        return [
-            (count, [(self[f"{count}_what_{n}"], self[f"{count}_number_{n}"]) for n in range(MOST_LINES)])
-            for count in ("given", "served")
-        ]
+    def tables(self) -> list[tuple[str, list[tuple[Any, Any]], list[tuple[Any, Any]]]]:
+        """The bound fields as the page lays them out: count, pairs of what and how many, spare pairs."""
+        found = []
+        for count in ("given", "served"):
+            pairs = [(self[f"{count}_what_{n}"], self[f"{count}_number_{n}"]) for n in range(MOST_LINES)]
+            filled = sum(bool(what.value()) for what, _number in pairs)
+            found.append((count, pairs[: filled + 1], pairs[filled + 1 :]))
+        return found
 
 
 def days_ahead() -> dict[str, Any]:

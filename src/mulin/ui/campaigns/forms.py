@@ -12,6 +12,8 @@ from mulin.people.models import Post
 from mulin.places.rules import COLUMNS
 
 DAY = {"type": "date"}
+#: What a date field of the browser understands, whatever the reader's language.
+ISO = "%Y-%m-%d"
 Choices = list[tuple[str, Any]]
 
 
@@ -57,7 +59,9 @@ class TalkForm(Base):
     text = forms.CharField(
         label=_("What was said"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    next_on = forms.DateField(label=_("Talk again on"), required=False, widget=forms.DateInput(attrs=DAY))
+    next_on = forms.DateField(
+        label=_("Talk again on"), required=False, widget=forms.DateInput(attrs=DAY, format=ISO)
+    )
     captured_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
 
@@ -66,7 +70,7 @@ class AgreeForm(Base):
 
     text = forms.CharField(label=_("What was agreed"), max_length=300)
     party = forms.ChoiceField(label=_("Who does it"), required=False)
-    by_on = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs=DAY))
+    by_on = forms.DateField(label=_("By when"), widget=forms.DateInput(attrs=DAY, format=ISO))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

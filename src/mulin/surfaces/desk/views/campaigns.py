@@ -77,7 +77,7 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "bar": bar,
         "wall": wall,
         "page": shown,
-        "rows": rows(listed[:MOST_TILES] if wall else shown.items),
+        "rows": rows(listed.order_by("area__code", "number")[:MOST_TILES] if wall else shown.items),
         "works": actor.may(Duty.CAMPAIGN_RUN) or actor.may(Duty.CAMPAIGN_DO),
         "runs": runs(actor, found),
         "over_late": found.state == CampaignState.RUNNING and found.ends < clock.today(),
