@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from uuid import UUID
 
 from allauth.account.views import LoginView
 from axes.decorators import axes_dispatch, axes_form_invalid
@@ -26,7 +27,9 @@ from mulin.accounts.actions.send_phone_code import send_phone_code
 from mulin.accounts.actions.set_password import set_password
 from mulin.accounts.models import PhoneCode, User
 from mulin.accounts.queries import code_to_send, has_second_factor, phone_of
-from mulin.lib.errors import BadInput
+from mulin.devices.actions.revoke import revoke
+from mulin.devices.queries import devices_of
+from mulin.lib.errors import BadInput, NotFound
 from mulin.people.access import Actor
 from mulin.people.actions.link_by_phone import link_by_phone
 from mulin.ui.forms import CodeForm, PhoneForm, add_refusal
@@ -134,8 +137,22 @@ def go(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
-    """What somebody keeps up themselves: password, second factor."""
-    return page(request, "ui/account.html", {"has_factor": has_second_factor(request.user.pk or 0)})
+    """What somebody keeps up themselves: password, second factor, the phones that carry a copy."""
+    account_id = request.user.pk or 0
+    context = {"has_factor": has_second_factor(account_id), "devices": devices_of(account_id)[:20]}
+    return page(request, "ui/account.html", context)
+
+
+@login_required
+@require_POST
+def block_device(request: HttpRequest, device_id: UUID) -> HttpResponse:
+    """One's own phone is lost."""
+    device = devices_of(request.user.pk or 0).filter(pk=device_id).first()
+    if device is None:
+        raise NotFound
+    revoke(device, by=actor_of(request))
+    done(request, _("The phone is blocked. Its copy is deleted as soon as it makes contact."))
+    return onward(request, "/account/")
 
 
 @login_required

@@ -131,6 +131,7 @@ OPS = (
     Entry("/ops/duties/", pgettext_lazy("bar", "Duties"), "clipboard-list", (Duty.CATALOGUE_MANAGE,)),
     Entry("/ops/imports/", pgettext_lazy("bar", "Imports"), "database-import", (Duty.IMPORT_RUN,)),
     Entry("/ops/keys/", pgettext_lazy("bar", "Keys"), "key", (Duty.KEY_MANAGE,)),
+    Entry("/ops/devices/", pgettext_lazy("bar", "Phones"), "device-mobile", (Duty.ACCOUNT_MANAGE,)),
     Entry("/ops/outbox/", pgettext_lazy("bar", "Notices sent"), "send", (Duty.OUTBOX_SEE,)),
     Entry("/ops/audit/", pgettext_lazy("bar", "History"), "history", (Duty.AUDIT_SEE,)),
 )

@@ -22,6 +22,7 @@ urlpatterns = [
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/ways/", notices.preferences, name="notice_ways"),
     path("account/", logins.account, name="account"),
+    path("account/devices/<uuid:device_id>/block/", logins.block_device, name="block_own_device"),
     path("account/password/", logins.password, name="account_change_password"),
     path("account/closed/", allauth_views.account_inactive, name="account_inactive"),
     path("account/again/", allauth_views.reauthenticate, name="account_reauthenticate"),

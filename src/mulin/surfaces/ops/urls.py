@@ -7,6 +7,7 @@ from mulin.surfaces.ops.views import (
     audit,
     buildings,
     catalogue,
+    devices,
     duties,
     imports,
     keys,
@@ -68,6 +69,8 @@ urlpatterns = [
     path("imports/", imports.Imports.as_view(), name="imports"),
     path("keys/", keys.Keys.as_view(), name="keys"),
     path("keys/<int:key_id>/revoke/", keys.revoke, name="revoke_key"),
+    path("devices/", devices.devices, name="devices"),
+    path("devices/<uuid:device_id>/block/", devices.block, name="block_device"),
     path("outbox/", audit.outbox_page, name="outbox"),
     path("audit/", audit.audit, name="audit"),
 ]

@@ -29,6 +29,7 @@ HINTS = {
     "/ops/catalogue/": gettext_lazy("Kinds of matter, limits, editions and what changed"),
     "/ops/duties/": gettext_lazy("Who answers for which kind where"),
     "/ops/imports/": gettext_lazy("Tables in, with a preview and a report by row"),
+    "/ops/devices/": gettext_lazy("Phones that carry a copy; block a lost one"),
     "/ops/keys/": gettext_lazy("Programs that may call, each as a post"),
     "/ops/outbox/": gettext_lazy("What left the house, and what did not"),
     "/ops/audit/": gettext_lazy("Who did what, as which post, when"),
