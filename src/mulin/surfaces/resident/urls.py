@@ -20,6 +20,7 @@ app_name = "resident"
 urlpatterns = [
     path("", home.home, name="home"),
     path("report/", report.Report.as_view(), name="report"),
+    path("report/acts/", report.kept, name="kept_report"),
     path("report/hints/", report.hints, name="hints"),
     path("mine/", mine.mine, name="mine"),
     path("mine/<uuid:case_id>/", matter.Matter.as_view(http_method_names=["get", "head"]), name="matter"),

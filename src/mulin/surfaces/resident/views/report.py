@@ -1,22 +1,26 @@
 """Report in under a minute: photo, words, place; danger and what is known already come first."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from mulin.cases.access import reporter_key
 from mulin.cases.actions.report import Place
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door, Track
+from mulin.devices.rules import moment
 from mulin.files.rules import CleanPhoto
-from mulin.lib.errors import BadInput
+from mulin.lib import clock
+from mulin.lib.errors import BadInput, NotFound
 from mulin.lib.ids import uuid7
 from mulin.people.access import Actor
 from mulin.places.models import Area
@@ -34,6 +38,7 @@ from mulin.surfaces.resident.persons import (
 from mulin.surfaces.resident.secretary import addressee, choices
 from mulin.surfaces.resident.shown import like_rows
 from mulin.surfaces.resident.spots import Spot, at_home, spot_of
+from mulin.trail.record import captured
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, fragment, onward, page
 from mulin.ui.pace import seconds_to_wait_for_hints, seconds_to_wait_for_report
@@ -72,7 +77,8 @@ class Report(View):
             if before:
                 keep_photos(draft, photos, actor)
                 return page(request, "resident/before.html", before | self.again(request, draft))
-            case = sent_once(draft, photos, actor)
+            with captured(captured_at(request)):
+                case = sent_once(draft, photos, actor)
         except BadInput as refusal:
             add_refusal(form, refusal)
             return self.shown(request, form, actor, status=400)
@@ -142,6 +148,43 @@ class Report(View):
         }
         template = "resident/rider.html" if door == Door.RIDER else "resident/report.html"
         return page(request, template, context, status)
+
+
+class Kept(Report):
+    """A report that waited on a phone for network: what must be seen before was not to be had then."""
+
+    def before(self, request: HttpRequest, draft: Draft) -> dict[str, Any]:
+        return {}
+
+
+# No other site can send this header; a form's token would have run out while the report waited.
+@csrf_exempt
+@require_POST
+def kept(request: HttpRequest) -> HttpResponse:
+    """Answers a phone in data: where the report is now, or what is to be mended."""
+    if not request.headers.get("X-Mulin-Act"):
+        raise NotFound
+    answer = Kept().post(request)
+    if answer.status_code == 429:
+        return answer
+    told = {"id": request.POST.get("id", ""), "outcome": "refused"}
+    if answer.status_code in {204, 302}:
+        told |= {
+            "outcome": "done",
+            "url": answer.headers.get("HX-Redirect") or answer.headers.get("Location") or "",
+        }
+    receipt = JsonResponse(told)
+    receipt.cookies = answer.cookies
+    return receipt
+
+
+def captured_at(request: HttpRequest) -> datetime | None:
+    """When it was written, if the phone kept it a while; by our clock, and never later than now."""
+    try:
+        written, sent = (moment(request.POST.get(name, "")) for name in ("written", "sent"))
+    except ValueError:
+        return None
+    return min(clock.now() - (sent - written), clock.now())
 
 
 def is_rider(actor: Actor) -> bool:
