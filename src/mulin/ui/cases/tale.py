@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +15,8 @@ from mulin.catalogue.queries.routing import explain
 from mulin.files.models import Attachment
 from mulin.ui.cases.words import told
 
+#: Done so long before it arrived, both moments are shown.
+LATE_ARRIVAL = timedelta(minutes=2)
 LATE = frozenset({"lapse", "return", "reopen", "supervise"})
 MAIN = frozenset({"report", "file", "dispatch", "handle", "solve", "close", "confirm", "whistle", "reply"})
 
@@ -29,6 +31,7 @@ class Told:
     said: list[str]
     tone: str
     photos: list[Any] = field(default_factory=list)
+    captured: datetime | None = None
 
 
 def station_words() -> dict[str, str]:
@@ -60,8 +63,18 @@ def _line(entry: Entry, audience: Audience) -> Told:
     tone = "late" if name in LATE else "main" if name in MAIN else ""
     said = [row.text if row.erased_at is None else _("(erased)") for row in entry.words]
     return Told(
-        f"{told(name)}{_detail(entry, audience)}", entry.at, who, [*said, *_why(entry, audience)], tone
+        f"{told(name)}{_detail(entry, audience)}",
+        entry.at,
+        who,
+        [*said, *_why(entry, audience)],
+        tone,
+        captured=entry.captured_at if _came_late(entry) else None,
     )
+
+
+def _came_late(entry: Entry) -> bool:
+    """Whether it was done a good while before it arrived, as without network."""
+    return entry.captured_at is not None and entry.at - entry.captured_at > LATE_ARRIVAL
 
 
 def _detail(entry: Entry, audience: Audience) -> str:
