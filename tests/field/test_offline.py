@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from mulin.accounts.models import User
 from mulin.cases.actions.note import note
@@ -12,6 +12,7 @@ from mulin.cases.models import Case, Words
 from mulin.catalogue.models import Kind
 from mulin.devices.actions.revoke import revoke
 from mulin.devices.models import Act, Device
+from mulin.devices.rules import read
 from mulin.files.models import Attachment
 from mulin.lib import clock, envelope
 from mulin.people.access import Actor
@@ -23,6 +24,17 @@ from tests.support.phone import Phone
 from tests.support.world import World
 
 SOLVED = {"result": "换了灯泡"}
+OLD = (
+    "010131046c0f5fee019d9c6f41a75dae53c8925f81359c7b9647fc295a5c7b93aea66d48e1489b065e718c3aa1a4b4e751c4"
+    "dc69bc5c49a3f22709eb974a3dec9c1215e2cc8430b28994f2d0d17a725cda35840cc5c911250868e8d33338e2af34ae4f93"
+    "acb16d2ba558704dd19a43e2956e3e3ded742365419e6bc3f2b33cc67decab17e7b37624b6c612d8f61ad2b65fdbaa83844f"
+    "96ac398e3235c95690fd9d8b0d6601dc4e997491a8ae24139fb67248ac80e0a35d94a9b9a319a3414317a9328309ac743583"
+    "48b05c459498b64a7ca2924a6d98ed87af6de369e17192590eaeb7ec90bf6c837272eccc98bb9ef3b92ac109c8f5f9dbc18f"
+    "3e2b5dcccb703aa7bcd364f9fdc26ac703318c764d0d63aeb8602bde08e4ad346a38f44f178b231d832d3a71de85aa649d9f"
+    "dbece2c053c83151efd7c62618f379c986d3081617e13acd7b1622487887b50da79e21bf5719f4b87eef30d62fc3d5fc6559"
+    "4f4f3c4c4ad135caba782446baa2d2004195ca02ab2c50fdab28955e0d95cbab3e83c84069fd86cb4eac289c40c8207b048f"
+    "55deeac508"
+)
 ODD = [("format", 99), ("captured", "gestern"), ("fields", []), ("fields", {"a": [1]}), ("seen", "x")]
 
 
@@ -217,3 +229,23 @@ def test_what_is_confidential_never_comes_along(phone: Phone, world: World) -> N
     asked = {"device": phone.told["device"], "secret": phone.told["secret"], "have": {}}
     answer = phone.client.post("/field/pack/", asked, content_type="application/json")
     assert str(secret.pk) not in answer.content.decode()
+
+
+def test_the_timeline_shows_both_moments_where_they_differ(phone: Phone, case: Case) -> None:
+    start = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+    with clock.frozen(start) as time:
+        act = phone.act("case.note", case.pk, fields={"text": "看过"})
+        time.tick(timedelta(hours=3))
+        phone.send(act)
+    shown = phone.client.get(f"/field/cases/{case.pk}/").content.decode()
+    assert "现场" in shown
+    assert "09:30" in shown
+    assert "12:30" in shown
+
+
+def test_what_was_closed_years_ago_still_opens() -> None:
+    """An envelope and a letter of format 1 as they were written once; whatever becomes of the code, they are read."""
+    key, closed = bytes(range(32)), bytes.fromhex(OLD)
+    with override_settings(QUEUE_KEYS={"1": key, "2": bytes(32)}):
+        written = read(envelope.opened(closed))
+    assert (written.what, written.fields) == ("case.note", {"text": ["看过"]})

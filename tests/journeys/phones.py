@@ -72,15 +72,15 @@ class Phone:
     def waiting(self) -> int:
         return int(self.page.evaluate(COUNT))
 
-    def delivered(self) -> None:
+    def delivered(self, patience: int = PATIENCE) -> None:
         """Back in reach: wait until nothing waits any more."""
-        self.until(f"async () => (await ({COUNT})()) === 0")
+        self.until(f"async () => (await ({COUNT})()) === 0", patience)
 
-    def until(self, true: str) -> None:
+    def until(self, true: str, patience: int = PATIENCE) -> None:
         """Asked in the page itself: its policy forbids the browser's own way of waiting."""
         asking = f"""async (patience) => {{ const end = Date.now() + patience; const ask = {true};
             while (!(await ask())) {{ if (Date.now() > end) throw new Error("not in time"); await new Promise((go) => setTimeout(go, 50)); }} }}"""
-        self.page.evaluate(asking, PATIENCE)
+        self.page.evaluate(asking, patience)
 
 
 _OPEN = """() => new Promise((done, fail) => { const asked = indexedDB.open("mulin-field"); asked.onsuccess = () => done(asked.result); asked.onerror = () => fail(asked.error); })"""
@@ -93,8 +93,8 @@ def open_phone(chromium: Browser, live_url: str, tmp_path: Path) -> Iterator[Ope
     """`open_phone("gridworker")`: each is a phone of its own."""
     phones: list[Phone] = []
 
-    def one(login: str, **options: Any) -> Phone:
-        phone = Phone(tmp_path / f"phone-{len(phones)}", live_url, login, **options)
+    def one(login: str, address: str = live_url, **options: Any) -> Phone:
+        phone = Phone(tmp_path / f"phone-{len(phones)}", address, login, **options)
         phones.append(phone)
         return phone
 

@@ -199,6 +199,10 @@ PAGES: dict[str, Row] = {
     "field:repeat_act": row(LOGIN, 405),
     "field:forget_act": row(LOGIN, 405),
     "field:act_photo": row(LOGIN, 404),
+    "resident:kept_report": POSTED,
+    "ops:devices": OPS,
+    "ops:block_device": row(LOGIN, 404, posted="owner"),
+    "block_own_device": row(LOGIN, 405),
     # Residents.
     "resident:home": OPEN,
     "resident:report": OPEN,

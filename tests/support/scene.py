@@ -75,6 +75,7 @@ class Scene:
             "code": case.public_code,
             "rest": "moon",
             "act_id": case.pk,
+            "device_id": case.pk,
             **self.more,
         }
         known |= self.more.get(name, {})

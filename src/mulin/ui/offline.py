@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 
 #: Written by bin/assets: the files that pages need without network, each with the hash of its content.
 KEPT = "build/precache.json"
+#: Heavy, and needed by few pages: fetched once the copy of the day is there.
+LATER = "build/map."
 
 
 @lru_cache(maxsize=1)
@@ -37,7 +39,8 @@ def worker(request: HttpRequest) -> HttpResponse:
     files = json.loads(listed or "{}")
     told = {
         "build": sha256((listed + script).encode()).hexdigest()[:16],
-        "files": [static(name) for name in files],
+        "files": [static(name) for name in files if not name.startswith(LATER)],
+        "later": [static(name) for name in files if name.startswith(LATER)],
     }
     body = f"self.MULIN={json.dumps(told)};\n{script}"
     answer = HttpResponse(body, content_type="text/javascript; charset=utf-8")

@@ -40,7 +40,7 @@ PARTS = re.compile(
 )
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
 VERB = re.compile(r'href="/field/cases/[0-9a-f-]{36}/([a-z_]+)/"')
-VERSION = re.compile(r'(name="expected_version" value=")[^"]*')
+VERSION = re.compile(r'(name="expected_version" value="|data-seen=")[^"]*')
 #: What a verb's form offers by the case and not by its kind and place alone.
 BY_CASE = frozenset({Shape.ORGANISATION, Shape.ORGANISATIONS, Shape.POST, Shape.CLOCK, Shape.CASE})
 
@@ -81,7 +81,7 @@ def cases(actor: Actor) -> Iterator[Leaf]:
     found = plain.in_bulk(wanted)
     day = clock.today()
     for case in (found[one] for one in wanted if one in found):
-        yield Leaf(f"/field/cases/{case.pk}/", f"{case.version}.{day}", case=case)
+        yield Leaf(f"/field/cases/{case.pk}/", f"{case.version}.{day}", "copy=1", case=case)
 
 
 #: Rooms add a line here: what of theirs is on the phone. Only the actor's own ground, never care, keys or illness.

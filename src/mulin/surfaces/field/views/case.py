@@ -39,6 +39,8 @@ ICONS = {
     "finish_part": "progress-check", "check": "clipboard-check", "contact": "phone-call", "note": "pencil",
 }  # fmt: skip
 
+#: What is next when there is no network to ask: (what was done, what then fits).
+LATER = (("accept", "handle"), ("arrive", "finish_part"))
 #: After these the case has left the worker's hands, so the list is shown again.
 LEAVING = frozenset({"verify", "solve", "handle", "finish_part", "check", "return"})
 
@@ -59,6 +61,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "more": [verb for verb in verbs if verb["name"] in MORE],
         "points": _points(case),
         "spot": _spot(case),
+        "later": _later(verbs, case) if request.GET.get("copy") else (),
     }
     return page(request, "field/case.html", context)
 
@@ -78,6 +81,17 @@ def _verbs(case: Case, actor: Actor) -> list[dict[str, Any]]:
         for name in (*THUMBS, *MORE)
         if name in open_to
     ]
+
+
+def _later(verbs: list[dict[str, Any]], case: Case) -> list[dict[str, Any]]:
+    """In the copy for reading: what fits once another verb was done without network."""
+    names = {verb["name"] for verb in verbs}
+    return [
+        {"name": name, "after": first, "words": verb_words(name), "icon": ICONS.get(name, "dots"),
+         "url": f"/field/cases/{case.pk}/{name}/"}
+        for first, name in LATER
+        if first in names and name not in names
+    ]  # fmt: skip
 
 
 def _points(case: Case) -> list[dict[str, Any]]:

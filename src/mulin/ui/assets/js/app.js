@@ -4,6 +4,7 @@ import { start as bars } from "./bars.js";
 import { start as busy } from "./busy.js";
 import { start as dialogs } from "./dialogs.js";
 import { start as keys } from "./keys.js";
+import { start as leave } from "./leave.js";
 import { start as menus } from "./menus.js";
 import { start as photos } from "./photos.js";
 import { start as sheet } from "./sheet.js";
@@ -29,6 +30,7 @@ Object.assign(htmx.config, {
 window.htmx = htmx;
 
 document.documentElement.classList.add("js");
+leave();
 dialogs();
 bars();
 busy();

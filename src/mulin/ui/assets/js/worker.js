@@ -5,12 +5,19 @@ import { can } from "./offline/seal.js";
 import { copyOf, refresh } from "./offline/pack.js";
 import { send } from "./offline/queue.js";
 
-const { build, files } = self.MULIN || { build: "none", files: [] };
+const { build, files, later } = self.MULIN || { build: "none", files: [], later: [] };
 const STORE = `mulin-${build}`;
 const PATIENCE = 6000;
 
+const one = (store, url) => fetch(url, { cache: "no-cache" }).then((answer) => (answer.ok ? store.put(url, answer) : Promise.reject(new Error(url))));
+
+// What the map needs is heavy, so it comes once the day's copy is there.
+async function rest() {
+  const store = await caches.open(STORE);
+  for (const url of later) if (!(await store.match(url))) await one(store, url);
+}
+
 self.addEventListener("install", (event) => {
-  const one = (store, url) => fetch(url, { cache: "no-cache" }).then((answer) => (answer.ok ? store.put(url, answer) : Promise.reject(new Error(url))));
   event.waitUntil(
     caches
       .open(STORE)
@@ -48,7 +55,7 @@ async function page(request, path) {
     const answer = await Promise.race([asked, late]);
     if (answer && answer.status < 500) return answer;
   } catch {
-    return (await copied(path)) || (await copied("/field/away/")) || Response.error();
+    return (await copied(path)) || (await copied(path.startsWith("/report/") ? "/report/" : "/field/away/")) || Response.error();
   }
   return (await copied(path)) || asked.catch(async () => (await copied("/field/away/")) || Response.error());
 }
@@ -63,6 +70,7 @@ async function copied(path) {
 
 self.addEventListener("message", (event) => {
   const { ask, account, live } = event.data || {};
+  if (ask === "rest") event.waitUntil(rest().catch(() => {}));
   if (ask === "send") event.waitUntil(send({ account, live }).catch(() => {}));
 });
 

@@ -17,7 +17,7 @@ export function when(moment) {
   return `${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-export function say(sentence, tone = "") {
+export function say(sentence, tone = "", url = "") {
   const holder = document.getElementById("toasts");
   if (!holder) return;
   const body = document.createElement("div");
@@ -27,6 +27,13 @@ export function say(sentence, tone = "") {
   const said = document.createElement("p");
   said.textContent = sentence;
   body.append(said);
+  if (url.startsWith("/")) {
+    const link = document.createElement("a");
+    link.href = url;
+    link.textContent = words().see;
+    body.setAttribute("data-stays", "");
+    body.append(link);
+  }
   holder.append(body);
 }
 
@@ -41,6 +48,7 @@ export async function draw() {
   wire.querySelector("[data-wire-said]").textContent = state;
   wire.classList.toggle("is-bad", Boolean(bad));
   wire.classList.toggle("is-sent", !bad && n === 0 && navigator.onLine && !copied());
+  wire.querySelector(".wire-link").hidden = !window.location.pathname.startsWith("/field/");
   was = mine.length;
 }
 

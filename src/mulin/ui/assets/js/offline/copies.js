@@ -1,4 +1,5 @@
 // A copy lacks what only the server knows at that moment: the token, where one is, what was asked for.
+import { all } from "./store.js";
 import { copied } from "./bar.js";
 
 const cookie = (name) => (document.cookie.split("; ").find((one) => one.startsWith(`${name}=`)) || "").slice(name.length + 1);
@@ -31,8 +32,20 @@ function chosen() {
   }
 }
 
+// What was done here without network: it is not offered twice, and what then fits is.
+async function done() {
+  const here = /^\/field\/cases\/([0-9a-f-]{36})\/$/.exec(window.location.pathname);
+  if (!here) return;
+  const verbs = new Set((await all("queue")).filter((entry) => entry.subject === here[1]).map((entry) => entry.what.replace("case.", "")));
+  document.querySelectorAll("[data-after]").forEach((link) => {
+    link.hidden = !verbs.has(link.dataset.after);
+  });
+  verbs.forEach((verb) => document.querySelectorAll(`.verbs a[href="${here[0]}${verb}/"]:not([data-after])`).forEach((link) => link.remove()));
+}
+
 export function start() {
   if (!copied()) return;
+  done().catch(() => {});
   document.querySelectorAll('input[name="csrfmiddlewaretoken"]').forEach((field) => {
     field.value = cookie("csrftoken");
   });

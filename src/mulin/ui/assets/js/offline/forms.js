@@ -26,7 +26,7 @@ async function read(form, submitter) {
       if (!OWN.has(name)) (fields[name] = fields[name] || []).push(value);
     } else if (value.size) photos.push({ stage: name, bytes: await value.arrayBuffer() });
   }
-  const seen = data.get("expected_version");
+  const seen = data.get("expected_version") || form.dataset.seen;
   return {
     what: form.dataset.act,
     subject: form.dataset.subject || "",

@@ -31,8 +31,7 @@ export const refresh = () => refreshing(async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const device = await meta("device");
     if (!device) return { unknown: true };
-    const have = Object.fromEntries((await all("pages")).map((page) => [page.url, page.version]));
-    delete have.shell;
+    const have = Object.fromEntries((await all("pages")).filter((page) => page.url.startsWith("/field/")).map((page) => [page.url, page.version]));
     const { answer, told } = await ask({ device: device.device, secret: device.secret, have: { ...have, ...got } });
     if (told.device === "revoked") {
       await blocked();
@@ -79,6 +78,8 @@ async function tidy() {
 
 // The page at a path as it was when there was network last, or nothing.
 export async function copyOf(path) {
+  const own = await whole(path);
+  if (own && own.html) return own.html.replace("<body", `<body data-copy="${own.made}"`);
   const made = await meta("made");
   if (made && Math.abs(Date.now() - made) > OLDEST) {
     await wipe();

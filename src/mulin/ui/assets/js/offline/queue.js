@@ -1,9 +1,10 @@
 // What was done on the phone and has not been answered yet: kept first, then sent, in order, until there is a receipt.
 import { all, clear, count, drop, meta, note, put, wipe } from "./store.js";
-import { envelope, freshId, joined, lock } from "./seal.js";
+import { envelope, freshId, joined, lock, unlock } from "./seal.js";
 
 const FORMAT = 1;
 const PATIENCE = 90000;
+const PASSED_BY = 4;
 const ROOM = 8 * 1024 * 1024;
 const channel = self.BroadcastChannel ? new BroadcastChannel("mulin-field") : null;
 
@@ -50,10 +51,43 @@ export async function keep(act) {
   return id;
 }
 
+// A resident's report: on their own phone, so closed with the phone's key; it can be opened again to mend it.
+export async function keepReport(report) {
+  const photos = report.photos.map((photo) => ({ name: photo.name, type: photo.type, bytes: [...new Uint8Array(photo.bytes)] }));
+  const sealed = await lock({ fields: report.fields, photos, written: new Date().toISOString() });
+  const label = await lock({ label: report.label, photos: photos.length, at: new Date().toISOString() });
+  const entry = { id: report.id, format: FORMAT, account: report.account, to: "/report/acts/", group: report.id, subject: "", what: "report", locked: sealed, label, tries: 0, state: "waiting" };
+  const before = (await all("queue")).find((one) => one.id === report.id);
+  if (before) entry.seq = before.seq;
+  await stored(entry);
+  tell({ changed: true });
+}
+
+async function reportBody(entry) {
+  const kept = await unlock(entry.locked);
+  if (!kept) return null;
+  const form = new FormData();
+  kept.fields.forEach(([name, value]) => form.append(name, value));
+  kept.photos.forEach((photo) => form.append("photos", new Blob([new Uint8Array(photo.bytes)], { type: photo.type }), photo.name));
+  form.set("id", entry.id);
+  form.append("written", kept.written);
+  form.append("sent", new Date().toISOString());
+  return form;
+}
+
+function actBody(entry, live) {
+  const form = new FormData();
+  form.append("id", entry.id);
+  form.append("sent", new Date().toISOString());
+  if (live) form.append("live", "1");
+  form.append("sealed", new Blob([entry.sealed]), "act");
+  return form;
+}
+
 // When the phone is full the copy for reading makes way: it can be fetched again, work cannot.
 async function stored(entry) {
   const left = await room();
-  if (left !== null && left < entry.sealed.byteLength * 2 + ROOM) await makeWay();
+  if (left !== null && left < size(entry) * 2 + ROOM) await makeWay();
   try {
     await put("queue", entry);
   } catch {
@@ -61,6 +95,8 @@ async function stored(entry) {
     await put("queue", entry);
   }
 }
+
+const size = (entry) => (entry.sealed || entry.locked.data).byteLength;
 
 async function room() {
   if (!navigator.storage || !navigator.storage.estimate) return null;
@@ -81,16 +117,20 @@ function exclusive(job) {
 
 // Sends what waits. `live` is an act whose form is still open; its result is told by name.
 export function send({ account, live = "" } = {}) {
+  let cut = false;
+  let moved = false;
   return exclusive(async () => {
     const stuck = new Set();
     let troubles = 0;
     for (const entry of await all("queue")) {
       const theirs = account !== undefined && entry.account !== null && entry.account !== account;
-      if (theirs || stuck.has(entry.group)) continue;
+      if (theirs || stuck.has(entry.group) || entry.state === "mend") continue;
       tell({ sending: true });
       const result = await one(entry, entry.id === live).catch(() => ({ network: true }));
       tell({ id: entry.id, result });
+      cut = Boolean(result.network);
       if (result.network || result.login) return result;
+      moved = moved || Boolean(result.receipt);
       if (result.kept) {
         stuck.add(entry.group);
         troubles += result.trouble ? 1 : 0;
@@ -98,25 +138,23 @@ export function send({ account, live = "" } = {}) {
       }
     }
     return {};
-  }).finally(() => tell({ changed: true, over: live }));
+  }).finally(() => tell({ changed: true, over: live, cut: cut && !moved, again: cut }));
 }
 
 async function one(entry, live) {
-  const form = new FormData();
-  form.append("id", entry.id);
-  form.append("sent", new Date().toISOString());
-  if (live) form.append("live", "1");
-  form.append("sealed", new Blob([entry.sealed]), "act");
+  const form = entry.locked ? await reportBody(entry) : actBody(entry, live);
+  if (!form) return { kept: true };
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   let answer;
   let receipt;
   try {
-    answer = await fetch(entry.to, { method: "POST", body: form, credentials: "same-origin", headers: { "X-Mulin-Act": entry.id, Accept: "application/json" }, redirect: "manual", signal: stop.signal });
+    answer = await fetch(entry.to, { method: "POST", body: form, credentials: "same-origin", headers: { "X-Mulin-Act": entry.id, "HX-Request": "true", Accept: "application/json" }, redirect: "manual", signal: stop.signal });
     receipt = await answer.json().catch(() => ({}));
   } finally {
     clearTimeout(timer);
   }
+  if (answer.ok && receipt.id === entry.id && entry.locked && receipt.outcome !== "done") return toMend(entry);
   // Nobody between us and the house knows the act's id: an answer without it is not a receipt.
   if (answer.ok && (receipt.id === entry.id || receipt.outcome === "mend")) return received(entry, receipt);
   if (answer.status === 401 || answer.type === "opaqueredirect") {
@@ -126,12 +164,23 @@ async function one(entry, live) {
   entry.tries += 1;
   entry.state = answer.status === 404 ? "other" : answer.status === 422 ? "unreadable" : "trouble";
   await put("queue", entry);
+  // An answer that is none is tried again in its place; only what stays in the way lets the others pass.
+  if (entry.state === "trouble" && entry.tries <= PASSED_BY) return { network: true };
   return { kept: true, trouble: entry.state === "trouble" };
+}
+
+// Something is missing in a report: it stays, and its form can be opened again as it was filled in.
+async function toMend(entry) {
+  entry.tries += 1;
+  entry.state = "mend";
+  await put("queue", entry);
+  return { kept: true };
 }
 
 async function received(entry, receipt) {
   await drop("queue", entry.seq);
   await note("login", false);
+  if (entry.locked) await note("arrived", { url: receipt.url, id: entry.id });
   if (receipt.undecided !== undefined) await note("undecided", receipt.undecided);
   if (receipt.device === "revoked") await blocked();
   return { receipt };
