@@ -20,6 +20,8 @@ SCREEN = "gridhead secretary leader district owner"
 PERSONS = "gridworker gridhead secretary dispatcher owner"
 #: Who runs campaigns and holds weeks on their own ground.
 RUNNING = "gridhead secretary dispatcher"
+#: Who sees how campaigns and weeks stand.
+STANDING = f"gridworker leader district {RUNNING}"
 POSTS = f"stranger rider {CASE} mediator property owner"
 FIELD_CASE = "gridworker gridhead secretary dispatcher hotline checker department district"
 FIELD = f"stranger rider {FIELD_CASE} mediator property"
@@ -133,8 +135,8 @@ PAGES: dict[str, Row] = {
     "desk:groups": row(LOGIN, 404, ok="gridhead secretary dispatcher leader district owner"),
     "desk:group": row(LOGIN, 404, ok=CASE),
     "desk:new": row(LOGIN, 200, missing="resident callback leader owner"),
-    "desk:campaigns": row(LOGIN, 404, ok=AREA),
-    "desk:campaign": row(LOGIN, 404, ok=AREA),
+    "desk:campaigns": row(LOGIN, 404, ok=STANDING),
+    "desk:campaign": row(LOGIN, 404, ok=STANDING),
     "desk:campaign_new": row(LOGIN, 404, ok=RUNNING),
     "desk:campaign_template": row(LOGIN, 404, ok=RUNNING),
     **dict.fromkeys(
@@ -143,7 +145,7 @@ PAGES: dict[str, Row] = {
     ),
     "desk:target": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher"),
     "desk:target_verb": row(LOGIN, 404, posted=POSTS),
-    "desk:weeks": row(LOGIN, 404, ok=AREA),
+    "desk:weeks": row(LOGIN, 404, ok=STANDING),
     "desk:week": row(LOGIN, 404, ok="secretary dispatcher leader district"),
     "desk:week_new": row(LOGIN, 404, ok=RUNNING),
     "desk:week_change": row(LOGIN, 404, ok="secretary dispatcher"),
