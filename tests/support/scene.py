@@ -34,9 +34,10 @@ from mulin.people.access import Actor
 from mulin.people.actions.record_consent import record_consent
 from mulin.people.models import Organisation, Person, Post, Role, Scope, Team, Tenure
 from mulin.places.kinds import Rank
+from mulin.rounds.actions.call_on import call_on
 from mulin.rounds.actions.make_due import make_due
 from mulin.rounds.actions.make_plan import NewPlan, make_plan
-from mulin.rounds.models import Occurrence
+from mulin.rounds.models import Occurrence, VisitRule
 from mulin.things.actions.register_thing import NewThing, register_thing
 from mulin.things.models import ThingKind
 from tests.support.cast import Town
@@ -176,7 +177,14 @@ def make_rounds(town: Town) -> dict[str, Any]:
     )  # fmt: skip
     make_due()
     occurrence = Occurrence.objects.get(plan=plan)
-    return {"plan_id": plan.pk, "round_id": occurrence.pk, "stop": 0, "field:thing": {"code": thing.code}}
+    calling = call_on(town.home, VisitRule.objects.get(code="monthly"), by=house)
+    return {
+        "plan_id": plan.pk,
+        "round_id": occurrence.pk,
+        "stop": 0,
+        "calling_id": calling.pk,
+        **{name: {"code": thing.code} for name in ("field:thing", "desk:thing", "resident:thing")},
+    }
 
 
 def _cared_for(town: Town) -> tuple[Entry, Alert]:

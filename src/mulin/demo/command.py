@@ -16,6 +16,7 @@ from mulin.demo.campaigns import build_campaigns
 from mulin.demo.caring import build_care
 from mulin.demo.living import build_living, tell_other_half
 from mulin.demo.roster import appoint_deputies, plan_roster
+from mulin.demo.rounds import build_rounds
 from mulin.demo.structure import LOGINS, PASSWORD, build_structure
 from mulin.lib import clock
 from mulin.lib.errors import WrongState
@@ -88,6 +89,7 @@ def _load(options: argparse.Namespace) -> Report:
         now = clock.now().replace(second=0, microsecond=0)
         counts["shifts"] = plan_roster(now)
         appoint_deputies(now)
+        counts["rounds"] = build_rounds(now)
         with transaction.atomic():
             build_campaigns(now)
         counts["cases"] = build_living(bar, now)

@@ -32,6 +32,7 @@ from mulin.places.actions.create_compound import create_compound
 from mulin.places.kinds import Rank
 from mulin.places.models import Area, Building, Compound, Household
 from mulin.rounds.actions.load_checklists import load_checklists
+from mulin.rounds.actions.load_visit_rules import load_visit_rules
 from mulin.things.actions.load_thing_kinds import load_thing_kinds
 
 FOUNDED = datetime(2025, 9, 1, 1, 0, tzinfo=UTC)
@@ -85,6 +86,7 @@ def build_structure(tell: Tell = quiet) -> Rows:
         load_builtin(by=BUILDER)
         load_thing_kinds(by=BUILDER)
         load_checklists(by=BUILDER)
+        load_visit_rules(by=BUILDER)
         load_duties(BUILDER)
     return rows
 

@@ -7,7 +7,7 @@ from mulin.reactions.caring import tell_call_owed, tell_opened, tell_visit, tell
 from mulin.reactions.confirming import note_choice
 from mulin.reactions.delivering import send_code
 from mulin.reactions.redrawing import carry_over, follow_move
-from mulin.reactions.rounds import tell_missed
+from mulin.reactions.rounds import pass_on, tell_missed
 from mulin.reactions.telling import (
     tell_called,
     tell_holder,
@@ -66,4 +66,5 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "case.instruct": (tell_holder,),
     "case.fulfil": (tell_reporter,),
     "round.missed": (tell_missed,),
+    "post.handed_over": (pass_on,),
 }

@@ -11,10 +11,8 @@ class Family(TextChoices):
     PATROL = "patrol", _("patrol")
     INSPECTION = "inspection", _("safety inspection")
     VISIT = "visit", _("home visits")
-    TOUR = "tour", _("residents' tour")
     SUMMARY = "summary", _("monthly summary")
     REVIEW = "review", _("review meeting")
-    PUBLICITY = "publicity", _("publicity and service week")
 
 
 #: Rounds that are a sitting and not a walk: they end with what was decided, not with a checklist.
@@ -95,3 +93,17 @@ class SeenKind(TextChoices):
     AREA = "area", _("area")
     BUILDING = "building", _("building")
     HOUSEHOLD = "household", _("household")
+
+
+class Outcome(TextChoices):
+    """How a home visit ended; nobody at home and a refusal are outcomes, not failures."""
+
+    MET = "met", _("met at the door")
+    CALLED = "called", _("spoken with by phone")
+    NOT_HOME = "not_home", _("nobody at home")
+    REFUSED = "refused", _("did not wish a visit")
+    MOVED = "moved", _("moved away")
+
+
+#: The household was reached.
+REACHED = frozenset({Outcome.MET, Outcome.CALLED})

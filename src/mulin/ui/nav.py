@@ -85,6 +85,7 @@ DESK = (
         "route",
         (Duty.ROUND_SEE, Duty.ROUND_PLAN),
         key="9",
+        also=("/desk/coverage/", "/desk/things/", "/desk/decisions/", "/desk/meetings/"),
     ),
     Entry("/desk/search/", pgettext_lazy("bar", "Search"), "search", key="7"),
     Entry(

@@ -10,6 +10,7 @@ from mulin.config.outcome import Outcome
 from mulin.people.access import Actor
 from mulin.people.actions.load_roles import load_roles
 from mulin.rounds.actions.load_checklists import load_checklists
+from mulin.rounds.actions.load_visit_rules import load_visit_rules
 from mulin.things.actions.load_thing_kinds import load_thing_kinds
 
 
@@ -28,4 +29,5 @@ def run(options: argparse.Namespace) -> Outcome:
         load_builtin(by=house)
         load_thing_kinds(by=house)
         load_checklists(by=house)
+        load_visit_rules(by=house)
     return Outcome(data={"migrated": True})

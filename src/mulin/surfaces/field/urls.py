@@ -6,6 +6,7 @@ from mulin.surfaces.field.views import (
     acts,
     campaigns,
     case,
+    day,
     diary,
     ground,
     homes,
@@ -16,6 +17,7 @@ from mulin.surfaces.field.views import (
     shift,
     things,
     today,
+    visits,
 )  # fmt: skip
 
 app_name = "field"
@@ -33,6 +35,11 @@ urlpatterns = [
     path("acts/<uuid:act_id>/again/", outbox.repeat, name="repeat_act"),
     path("acts/<uuid:act_id>/drop/", outbox.forget, name="forget_act"),
     path("acts/<uuid:act_id>/photos/<int:number>/", outbox.picture, name="act_photo"),
+    path("day/", day.day, name="day"),
+    path("day/note/", day.note, name="note_own"),
+    path("day/tick/", day.tick, name="tick_own"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<uuid:calling_id>/", visits.VisitPage.as_view(), name="visit"),
     path("rounds/<uuid:round_id>/", rounds.round_page, name="round"),
     path("rounds/<uuid:round_id>/finish/", rounds.finish_round, name="finish_round"),
     path("rounds/<uuid:round_id>/<int:stop>/", rounds.Stop.as_view(), name="stop"),

@@ -12,6 +12,7 @@ from mulin.surfaces.resident.views import (
     mine,
     progress,
     report,
+    thing,
     weeks,
     who,
 )
@@ -41,6 +42,7 @@ urlpatterns = [
     path("c/<slug:code>/", progress.progress, name="progress"),
     path("c/<slug:code>/follow/", progress.begin, name="follow"),
     path("c/<slug:code>/unfollow/", progress.end, name="unfollow"),
+    path("t/<slug:code>/", thing.thing, name="thing"),
     path("who/", who.who, name="who"),
     path("card/<slug:code>/", card.card, name="card"),
     path("card/<slug:code>.pdf", card.sheet, name="sheet"),

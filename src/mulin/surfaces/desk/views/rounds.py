@@ -22,7 +22,7 @@ from mulin.rounds.actions.cancel import cancel
 from mulin.rounds.actions.make_plan import make_plan
 from mulin.rounds.actions.reassign import reassign
 from mulin.rounds.actions.stop_plan import stop_plan
-from mulin.rounds.kinds import Family, State
+from mulin.rounds.kinds import MEETINGS, Family, State
 from mulin.rounds.models import Occurrence
 from mulin.rounds.queries.lists import checks_of, counts_of, rounds_of, shown_answers, tasks_of
 from mulin.surfaces.desk.round_forms import PlanForm, going_posts
@@ -165,6 +165,7 @@ class RoundPage(View):
             "names": names_of([occurrence]),
             "posts": going_posts(actor) if may_plan else [],
             "may_plan": may_plan,
+            "is_meeting": occurrence.family in MEETINGS,
             "wrong": wrong,
         }
         return page(request, "desk/round.html", context, status=status)

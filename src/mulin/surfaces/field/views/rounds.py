@@ -16,7 +16,7 @@ from mulin.people.access import Actor
 from mulin.rounds.access import may_do, occurrence_for
 from mulin.rounds.actions.check import On, check
 from mulin.rounds.actions.finish import finish
-from mulin.rounds.kinds import State
+from mulin.rounds.kinds import MEETINGS, State
 from mulin.rounds.models import Check, Occurrence, Task
 from mulin.rounds.queries.checklists import checklist_of
 from mulin.rounds.queries.lists import checks_of, shown_answers, tasks_of
@@ -40,6 +40,7 @@ def round_page(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "may_finish": open_to
         and occurrence.state == State.OPEN
         and 0 < occurrence.tasks_left < occurrence.tasks_made,
+        "meeting": f"/desk/meetings/{occurrence.pk}/" if occurrence.family in MEETINGS else "",
         "checks": [{"check": one, "answers": shown_answers(one)} for one in checks],
     }
     if context["may_do"] and not occurrence.tasks_made and occurrence.checklist_id:

@@ -42,6 +42,7 @@ def today(request: HttpRequest) -> HttpResponse:
     size = MOST if request.GET.get("whole") else SIZE
     start = _start(request.GET.get("from", ""), len(fitting))
     context = {
+        "may_visit": actor.may(Duty.ROUND_DO) or actor.may(Duty.HOUSEHOLD_SERVE),
         "rounds": list(day_rounds(actor)[:MOST]),
         "cards": fitting[start : start + size],
         "tabs": [

@@ -1,0 +1,39 @@
+"""A worker notes something to do for themselves."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mulin.lib import clock
+from mulin.lib.errors import BadInput, NotAllowed, NotFound
+from mulin.lib.ids import uuid7
+from mulin.people.access import Actor
+from mulin.rounds.models import OwnEntry
+from mulin.trail.record import record
+
+LONGEST = 300
+
+
+@transaction.atomic
+def note_own(text: str, *, by: Actor, due_on: date | None = None, id: UUID | None = None) -> OwnEntry:
+    """The entry; a repeated id gives the same person's own row, anyone else NotFound."""
+    if by.person_id is None or not by.posts:
+        raise NotAllowed
+    if id is not None and (known := OwnEntry.objects.filter(pk=id).first()):
+        if known.person_id != by.person_id:
+            raise NotFound
+        return known
+    words = text.replace("\x00", "").strip()
+    if not words or len(words) > LONGEST:
+        raise BadInput(fields={"text": _("Write a line of at most %(most)d characters.") % {"most": LONGEST}})
+    made = OwnEntry.objects.create(
+        id=id or uuid7(),
+        person_id=by.person_id,
+        text=words,
+        due_on=due_on or clock.today(),
+        made_at=clock.now(),
+    )
+    record("own_entry.noted", made, by=by, quiet=True)
+    return made

@@ -1,0 +1,135 @@
+"""A home visit: how it ended, when next, and what was asked for, which becomes a case."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from mulin.cases.actions.report import Place, report
+from mulin.catalogue.kinds import Door
+from mulin.catalogue.models import Kind
+from mulin.lib import clock
+from mulin.lib.crypto import salted_hash
+from mulin.lib.errors import BadInput, NotAllowed, NotFound, WrongState
+from mulin.lib.ids import uuid7
+from mulin.people.access import Actor, lineage_of
+from mulin.people.kinds import Duty
+from mulin.rounds.kinds import REACHED, Outcome, SeenKind
+from mulin.rounds.models import Calling, Seen, Visit
+from mulin.rounds.queries.visits import may_visit
+from mulin.rounds.rules.visits import next_visit
+from mulin.trail.record import record
+
+LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of a visit; `asked` is what the household wants done, of `kind` where that is plain."""
+
+    outcome: str
+    said: str = ""
+    asked: str = ""
+    kind: Kind | None = None
+    next_on: date | None = None
+
+
+@transaction.atomic
+def visit(
+    calling: Calling, told: Told, *, by: Actor, id: UUID | None = None, captured_at: datetime | None = None
+) -> tuple[Visit, bool]:
+    """The visit and whether it is new. A repeated id gives the same person's own row; anyone else NotFound."""
+    if id is not None and (known := _known(id)):
+        if known.person_id != by.person_id or known.calling_id != calling.pk:
+            raise NotFound
+        return known, False
+    row = (
+        Calling.objects.select_for_update(of=("self",))
+        .select_related("rule", "household__entrance__building", "household__area")
+        .get(pk=calling.pk)
+    )
+    if not may_visit(by, row):
+        raise NotAllowed
+    if row.closed_on is not None:
+        raise WrongState(_("This household is no longer called on."))
+    _guard(told)
+    now = clock.now()
+    captured = captured_at if captured_at is not None and captured_at <= now else None
+    acting = (
+        by.acting_for(Duty.ROUND_DO, _where(row)) or by.acting_for(Duty.HOUSEHOLD_SERVE, _where(row)) or by
+    )
+    made = Visit(
+        id=id or uuid7(), calling=row, outcome=told.outcome, person_id=by.person_id, post_id=acting.post_id,
+        at=now, captured_at=captured, said=told.said.strip(), salt=secrets.token_bytes(16),
+    )  # fmt: skip
+    made.case_id = _ask(made, row, told, acting) if told.asked.strip() else None
+    made.next_on = _move_on(row, told, captured or now)
+    made.save(force_insert=True)
+    facts = {"outcome": told.outcome, "case": str(made.case_id) if made.case_id else None}
+    words = [(str(made.pk), salted_hash(made.said, bytes(made.salt or b"")))]
+    record("visit.made", made, by=acting, fields=facts, words=words, captured_at=captured, quiet=True)
+    return made, True
+
+
+def _known(visit_id: UUID) -> Visit | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(visit_id)])
+    return Visit.objects.filter(pk=visit_id).first()
+
+
+def _guard(told: Told) -> None:
+    wrong: dict[str, str] = {}
+    if told.outcome not in Outcome.values:
+        wrong["outcome"] = _("Choose how the visit ended.")
+    if max(len(told.said), len(told.asked)) > LONGEST:
+        wrong["said"] = _("At most %(most)d characters.") % {"most": LONGEST}
+    if told.next_on is not None and told.next_on < clock.today():
+        wrong["next_on"] = _("The next visit lies ahead.")
+    if wrong:
+        raise BadInput(fields=wrong)
+
+
+def _move_on(row: Calling, told: Told, at: datetime) -> date | None:
+    """The next day, never later than the rule says; who moved away is called on no more."""
+    day, reached = clock.local(at).date(), told.outcome in REACHED
+    row.last_on, row.last_outcome = day, told.outcome
+    row.tries = 0 if reached or told.outcome == Outcome.REFUSED else row.tries + 1
+    by_rule = next_visit(row.rule, day, reached=reached or told.outcome == Outcome.REFUSED)
+    row.next_on = min(told.next_on, by_rule) if told.next_on is not None else by_rule
+    if told.outcome == Outcome.MOVED:
+        row.closed_on = day
+    row.save(update_fields=["last_on", "last_outcome", "tries", "next_on", "closed_on"])
+    if told.outcome == Outcome.MET:
+        defaults = {**row.where(), "at": at}
+        seen, new = Seen.objects.get_or_create(
+            kind=SeenKind.HOUSEHOLD, ref_id=row.household_id, defaults=defaults
+        )
+        if not new and seen.at < at:
+            Seen.objects.filter(pk=seen.pk, at__lt=at).update(at=at)
+    return None if row.closed_on is not None else row.next_on
+
+
+def _where(row: Calling) -> dict[str, int | None]:
+    return {**lineage_of(row.household)}
+
+
+def _ask(made: Visit, row: Calling, told: Told, by: Actor) -> UUID:
+    home = row.household
+    building = home.entrance.building
+    case, _new = report(
+        by=by.acting_for(Duty.CASE_REPORT, _where(row)) or by,
+        id=uuid5(made.pk, "asked"),
+        door=Door.PATROL,
+        text=told.asked.strip(),
+        kind=told.kind,
+        place=Place(
+            area=home.area, address=f"{building.name}{home.entrance.name}{home.door}"[:200],
+            compound_id=building.compound_id, building_id=building.pk, entrance_id=home.entrance_id,
+            household_id=home.pk, lng=building.lng, lat=building.lat,
+        ),
+        captured_at=made.captured_at,
+    )  # fmt: skip
+    return case.pk

@@ -1,0 +1,82 @@
+"""Home visits: by which rule a household is called on, when next, and how each visit ended."""
+
+from django.db import models
+from django.db.models import Q
+
+from mulin.lib.ids import uuid7
+from mulin.rounds.kinds import Outcome
+from mulin.rounds.models.plans import Ground
+
+
+class VisitRule(models.Model):
+    """How often, how soon again when nobody was reached, and in which months of the year."""
+
+    code = models.SlugField(max_length=40, primary_key=True)
+    name = models.CharField(max_length=60)
+    every_days = models.PositiveSmallIntegerField()
+    again_days = models.PositiveSmallIntegerField()
+    first_days = models.PositiveSmallIntegerField(default=0)
+    season_from = models.CharField(max_length=5, default="")
+    season_to = models.CharField(max_length=5, default="")
+    checklist_key = models.SlugField(max_length=40, default="")
+    order = models.SmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Calling(Ground):
+    """A household that is called on. Who goes is who answers for the household that day, so a change of staff hands it over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    household = models.ForeignKey("places.Household", models.PROTECT, related_name="+")
+    rule = models.ForeignKey(VisitRule, models.PROTECT, related_name="callings")
+    next_on = models.DateField()
+    last_on = models.DateField(null=True)
+    last_outcome = models.CharField(max_length=8, choices=Outcome.choices, default="")
+    tries = models.PositiveSmallIntegerField(default=0)
+    since = models.DateField()
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "rule"], condition=Q(closed_on__isnull=True), name="calling_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["household", "next_on"], name="calling_due", condition=Q(closed_on__isnull=True)
+            ),
+            models.Index(
+                fields=["grid_id", "next_on"], name="calling_in_grid", condition=Q(closed_on__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"calling {self.pk}"
+
+
+class Visit(models.Model):
+    """One visit. What was said is read only by who goes there; the trail holds its hash."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    calling = models.ForeignKey(Calling, models.PROTECT, related_name="visits")
+    outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    person_id = models.BigIntegerField(null=True)
+    post_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    captured_at = models.DateTimeField(null=True)
+    said = models.TextField(default="")
+    salt = models.BinaryField(null=True)
+    case_id = models.UUIDField(null=True)
+    next_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["calling", "-at"], name="visit_of_calling")]
+
+    def __str__(self) -> str:
+        return f"visit {self.outcome}"

@@ -1,0 +1,59 @@
+"""Households due for a visit, and whose they are."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from mulin.lib import clock
+from mulin.lib.errors import NotFound
+from mulin.people.access import Actor, lineage_of, within
+from mulin.people.kinds import Duty
+from mulin.people.models import HouseholdCharge
+from mulin.rounds.models import Calling
+
+NEAR = ("compound_id", "building_id")
+
+
+def mine(actor: Actor) -> QuerySet[Calling]:
+    """Open callings on households that the actor answers for today, and on those nobody answers for on the ground.
+
+    Nobody above sees the list: why a household is called on is nobody else's business.
+    """
+    today = clock.today()
+    charge = HouseholdCharge.objects.filter(household=OuterRef("household_id"), during__contains=today)
+    own = charge.filter(post_id__in=[post.post_id for post in actor.posts])
+    nobodys = Q(~Exists(charge)) & within(actor, Duty.ROUND_DO, near=NEAR)
+    return Calling.objects.filter(Q(Exists(own)) | nobodys, closed_on=None)
+
+
+def due_visits(actor: Actor, until: date | None = None) -> QuerySet[Calling]:
+    """Those due by the day, the longest waiting first."""
+    found = mine(actor).filter(next_on__lte=until or clock.today())
+    return found.select_related("rule", "household__entrance__building").order_by("next_on", "pk")
+
+
+def calling_for(actor: Actor, calling_id: UUID) -> Calling:
+    """One household to call on, or NotFound as for a stranger."""
+    found = mine(actor).filter(pk=calling_id).select_related("rule", "household__entrance__building").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_visit(actor: Actor, calling: Calling) -> bool:
+    """Who answers for the household today; where nobody does, who goes on rounds there."""
+    if actor.part:
+        return True
+    today = clock.today()
+    charge = HouseholdCharge.objects.filter(household=calling.household_id, during__contains=today).first()
+    if charge is not None:
+        return any(post.post_id == charge.post_id for post in actor.posts)
+    return actor.reaches(Duty.ROUND_DO, lineage_of(calling.household))
+
+
+def visit_counts(reach: Q, today: date) -> dict[str, Any]:
+    """How many homes are called on and how many are late, without saying which."""
+    found = Calling.objects.filter(reach, closed_on=None)
+    return found.aggregate(all=Count("pk"), late=Count("pk", filter=Q(next_on__lt=today)))
