@@ -4,8 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 from mulin.lib import clock
 from mulin.people.access import Actor
-from mulin.people.models import HouseholdCharge, Post
-from mulin.places.models import Area, Building
+from mulin.people.actions.charge_households import charge_households
+from mulin.people.models import Post
+from mulin.places.models import Area, Building, Household
 from mulin.rounds.actions.call_on import call_on
 from mulin.rounds.actions.check import Given, On, check
 from mulin.rounds.actions.make_due import make_due
@@ -21,7 +22,8 @@ BUILDER = Actor.system("demo")
 BACK, MISSED_BACK, HOMES = 5, 2, 6
 DAY = timedelta(days=1)
 GRIDS = {"990102001002001": "P-1201-GW", "990102001002002": "P-1202-GW"}
-COMMUNITY, HEAD, SECRETARY = "990102001002", "P-1201-GH", "P-12-SEC"
+COMMUNITY, MICRO = "990102001002", "99010200100200101"
+HEAD, SECRETARY = "P-1201-GH", "P-12-SEC"
 FINE = dict.fromkeys(("passage", "pile", "wire", "light", "manhole", "clean"), "yes")
 #: Kind, name, and in how many days it expires.
 THINGS = (
@@ -95,12 +97,12 @@ def _plan() -> None:
 
 
 def _call() -> None:
-    rule = VisitRule.objects.get(code="monthly")
-    charges = HouseholdCharge.objects.filter(post__code="P-1201-GW").select_related(
-        "household__entrance__building"
-    )
-    for number, charge in enumerate(charges.order_by("household_id")[:HOMES]):
-        call_on(charge.household, rule, by=BUILDER, first_on=clock.today() + (BACK - 2 + number) * DAY)
+    """The full-time worker takes some doors over and calls on them each month."""
+    rule, post = VisitRule.objects.get(code="monthly"), Post.objects.get(code="P-1201-GW")
+    doors = Household.objects.filter(micro_grid_id=Area.objects.get(code=MICRO).pk).order_by("-pk")[:HOMES]
+    charge_households(list(doors), post=post, by=BUILDER)
+    for number, home in enumerate(doors):
+        call_on(home, rule, by=BUILDER, first_on=clock.today() + (BACK - 2 + number) * DAY)
 
 
 def _go(day: date, spare: str) -> None:
