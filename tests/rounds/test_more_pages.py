@@ -77,6 +77,7 @@ def test_the_register_is_kept_at_the_desk(
         page = browser.get(path)
         assert page.status_code == 200
         assert_no_english(page.content, allow={made.code, extinguisher.code})
+    assert 'value="2026-12-31"' in page.content.decode()
     changed = {"name": "二层东侧灭火器", "expires_on": "2026-06-30"}
     assert browser.post(f"/desk/things/{made.code}/", changed).status_code == 302
     made.refresh_from_db()

@@ -69,8 +69,12 @@ class PlanForm(forms.Form):
     posts = forms.MultipleChoiceField(label=_("Who goes"), widget=forms.CheckboxSelectMultiple)
     turns = forms.ChoiceField(label=_("Where several are named"), choices=Turns.choices)
     proof = forms.ChoiceField(label=_("Proof of place"), choices=Proof.choices, initial=Proof.EITHER)
-    valid_from = forms.DateField(label=_("From the day"), required=False, widget=forms.DateInput(attrs=DAY))
-    valid_to = forms.DateField(label=_("Until before"), required=False, widget=forms.DateInput(attrs=DAY))
+    valid_from = forms.DateField(
+        label=_("From the day"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
+    valid_to = forms.DateField(
+        label=_("Until before"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
 
     def __init__(self, actor: Actor, data: Any = None) -> None:
         super().__init__(data)

@@ -41,13 +41,17 @@ class ChangeForm(forms.Form):
         label=gettext_lazy("Code of the organisation it belongs to"), max_length=40, required=False
     )
     installed_on = forms.DateField(
-        label=gettext_lazy("Installed on"), required=False, widget=forms.DateInput(attrs=DAY)
+        label=gettext_lazy("Installed on"),
+        required=False,
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
     )
     warranty_until = forms.DateField(
-        label=gettext_lazy("Under warranty until"), required=False, widget=forms.DateInput(attrs=DAY)
+        label=gettext_lazy("Under warranty until"),
+        required=False,
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
     )
     expires_on = forms.DateField(
-        label=gettext_lazy("Expires on"), required=False, widget=forms.DateInput(attrs=DAY)
+        label=gettext_lazy("Expires on"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
     )
 
     def facts(self) -> dict[str, Any]:
