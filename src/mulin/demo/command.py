@@ -89,8 +89,8 @@ def _load(options: argparse.Namespace) -> Report:
         now = clock.now().replace(second=0, microsecond=0)
         counts["shifts"] = plan_roster(now)
         appoint_deputies(now)
-        counts["rounds"] = build_rounds(now)
         with transaction.atomic():
+            counts["rounds"] = build_rounds(now)
             build_campaigns(now)
         counts["cases"] = build_living(bar, now)
         counts["cared_for"] = build_care(now)
