@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from mulin.care.rules.watch import Finding, Rule, due_of, judge
 from mulin.lib.clock import LOCAL
 from tests.shared_data import data
 
-pytestmark = pytest.mark.real_data("meters_water")
+pytestmark = pytest.mark.real_data("meters_water", "meters_electricity")
 H48, H6 = timedelta(hours=48), timedelta(hours=6)
 Rows = dict[str, list[tuple[datetime, float]]]
 KNOWABLE = 431
@@ -55,7 +55,7 @@ def counted(rows: Rows) -> set[tuple[str, datetime]]:
     return found
 
 
-def raised(readings: list[tuple[datetime, float]], rule: Rule) -> list[datetime]:
+def raised(readings: list[tuple[datetime, float]], rule: Rule, base: float = 0) -> list[datetime]:
     """What the rules raise when the readings of one meter come in, the clock going with them."""
     standing, found = None, list[datetime]()
 
@@ -70,7 +70,7 @@ def raised(readings: list[tuple[datetime, float]], rule: Rule) -> list[datetime]
         if standing is None:
             standing = Standing.first(at, total)
         else:
-            standing.take(at, total, learn=rule.learnt)
+            standing.take(at, total, learn=rule.learnt, base=base)
         look(at)
     return found
 
@@ -80,6 +80,30 @@ def test_the_rules_find_what_a_plain_count_finds() -> None:
     found = [(meter, since) for meter, readings in rows.items() for since in raised(readings, Rule())]
     assert len(found) == len(set(found)) == KNOWABLE
     assert set(found) == counted(rows)
+
+
+def test_a_home_at_its_base_load_is_still() -> None:
+    """A fridge runs on: three days at the base load are found in each home, and hardly anything beside."""
+    homes: dict[str, list[tuple[datetime, float]]] = defaultdict(list)
+    with gzip.open(data("meters_electricity", "sydney_halfhourly.csv.gz"), "rt") as lines:
+        for row in csv.DictReader(lines):
+            at = datetime.fromisoformat(row["read_at"]).replace(tzinfo=UTC)
+            homes[row["meter_id"]].append((at, max(float(row["kwh"]), 0)))
+    found, days = 0, 0.0
+    for used in homes.values():
+        used.sort()
+        base = sorted(kwh for _at, kwh in used)[len(used) // 10] * 2
+        away = used[len(used) // 2][0]
+        total, register = 0.0, []
+        for at, kwh in used:
+            total += base / 2 if away <= at < away + timedelta(days=3) else kwh
+            register.append((at, total))
+        starts = raised(register, Rule(), base * 1.05)
+        assert [start for start in starts if away - timedelta(days=1) <= start <= away] != []
+        found += len(starts) - 1
+        days += (used[-1][0] - used[0][0]).total_seconds() / 86400
+    assert len(homes) == 6
+    assert 100 * found / days < 0.5
 
 
 def test_the_replay_through_the_house_raises_the_same() -> None:
