@@ -44,12 +44,8 @@ def log(page: Page, row: str, result: str, note: str = "") -> None:
     page.wait_for_load_state()
 
 
-def test_somebody_goes_and_nobody_else_knows(
-    open_context: OpenContext, live_url: str, fresh_town: Town
-) -> None:
-    alert = two_days_still(fresh_town)
-
-    worker = entered(open_context, live_url, fresh_town, "gridworker", phone=True)
+def gone_to_the_door(worker: Page, alert: Alert) -> None:
+    """The list, the alert, the door, the calls, and how it ended; on a phone."""
     worker.goto("/notices/")
     expect(worker.locator("main")).not_to_contain_text("梁秀兰")
     worker.goto("/care/")
@@ -73,7 +69,9 @@ def test_somebody_goes_and_nobody_else_knows(
     worker.wait_for_load_state()
     expect(worker.locator("main")).to_contain_text("外出不在家")
 
-    caller = entered(open_context, live_url, fresh_town, "checker")
+
+def called_back(caller: Page, alert: Alert) -> None:
+    """By somebody else, who sees what is kept closed no more than before."""
     caller.goto("/care/")
     shot(caller, "care-list-desk")
     caller.goto(f"/care/alerts/{alert.pk}/")
@@ -86,7 +84,9 @@ def test_somebody_goes_and_nobody_else_knows(
     expect(caller.locator("main")).to_contain_text("外出中")
     expect(caller.locator("main")).not_to_contain_text("钥匙在对门")
 
-    person = entered(open_context, live_url, fresh_town, "resident", phone=True)
+
+def read_at_home(person: Page) -> None:
+    """The person sees that the watch rests, and who looked."""
     person.goto("/me/care/")
     expect(person.locator("main")).to_contain_text("外出中")
     assert_accessible(person)
@@ -95,14 +95,18 @@ def test_somebody_goes_and_nobody_else_knows(
     person.goto("/me/")
     expect(person.locator("main")).to_contain_text("关爱登记")
 
+
+def test_somebody_goes_and_nobody_else_knows(
+    open_context: OpenContext, live_url: str, fresh_town: Town
+) -> None:
+    alert = two_days_still(fresh_town)
+    gone_to_the_door(entered(open_context, live_url, fresh_town, "gridworker", phone=True), alert)
+    called_back(entered(open_context, live_url, fresh_town, "checker"), alert)
+    read_at_home(entered(open_context, live_url, fresh_town, "resident", phone=True))
+    own, case = f"/care/{alert.entry_id}/", f"/desk/cases/{alert.case_id}/"
     for key in ("leader", "dispatcher", "district"):
         stranger = entered(open_context, live_url, fresh_town, key)
-        for path in (
-            "/care/",
-            f"/care/{alert.entry_id}/",
-            f"/care/alerts/{alert.pk}/",
-            f"/desk/cases/{alert.case_id}/",
-        ):
+        for path in ("/care/", own, f"/care/alerts/{alert.pk}/", case):
             answer = stranger.goto(path)
             assert answer is not None
             assert answer.status == 404
