@@ -105,4 +105,4 @@ def test_random_requests_find_no_fault(town: Town, clerk: Program) -> None:
 
         quick(given(case=found.ok().as_strategy())(attempt))()
         tried += 1
-    assert tried == 9
+    assert tried == sum(map(len, api.get_openapi_schema()["paths"].values())) >= 10
