@@ -12,7 +12,6 @@ from mulin.people.access import Actor
 from mulin.rounds.actions.publish_checklist import NewItem, publish_checklist
 from mulin.rounds.models import Checklist
 
-
 # As the shipped list of matters, they hold for whatever history an installation brings in.
 FROM = date(2000, 1, 1)
 
