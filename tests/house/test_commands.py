@@ -1,6 +1,9 @@
 """The command line says what it did, refuses with words, and knows its usage."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,16 @@ def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize("words", [[], ["nonsense"], ["import"], ["import", "nonsense"], ["export", "cases"]])
 def test_wrong_usage_is_two(words: list[str]) -> None:
     assert run(*words) == 2
+
+
+@pytest.mark.parametrize("words", [["makemigrations", "--check", "--dry-run"], ["check"]])
+def test_a_house_that_is_only_checked_gets_no_database(words: list[str], tmp_path: Path) -> None:
+    command = [sys.executable, "-W", "ignore", "-m", "mulin", *words]
+    checked = os.environ | {"MULIN_HOME": str(tmp_path), "DATABASE_URL": ""}
+    ran = subprocess.run(command, env=checked, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert not (tmp_path / "postgres").is_symlink()
+    assert not (tmp_path / "postgres").exists()
 
 
 @pytest.mark.django_db

@@ -53,6 +53,8 @@ COMMANDS = {
     "restore": Entry("mulin.config.commands.restore", "put a backup in place", Needs.OWNER),
 }
 DONE, REFUSED, USAGE = 0, 1, 2
+#: Django's commands that read no row; a house that is only checked gets no database that nobody would stop.
+WITHOUT_DATABASE = frozenset({"check", "collectstatic", "makemessages", "makemigrations"})
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -99,7 +101,7 @@ def _django(name: str, arguments: Sequence[str]) -> int:
     django.setup()
     if name not in get_commands():
         return _help(sys.stderr, USAGE)
-    if settings.EMBEDDED and name not in {"check", "collectstatic", "makemessages"}:
+    if settings.EMBEDDED and name not in WITHOUT_DATABASE:
         Cluster(settings.HOME).ensure()
     execute_from_command_line(["mulin", *arguments])
     return DONE
