@@ -105,7 +105,7 @@ DESK = (
         (Duty.OUTREACH_HOLD, Duty.CAMPAIGN_SEE),
     ),
     Entry("/desk/diary/", pgettext_lazy("bar", "Diary of concerns"), "book", (Duty.DIARY_REVIEW,)),
-    Entry("/care/", pgettext_lazy("bar", "Care"), "heart-handshake", (Duty.CARE_SEE,), key="9"),
+    Entry("/care/", pgettext_lazy("bar", "Care"), "heart-handshake", (Duty.CARE_SEE,), key="0"),
 )
 OPS = (
     Entry(

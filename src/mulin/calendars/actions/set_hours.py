@@ -14,6 +14,7 @@ from mulin.calendars.rules import parse_sessions, session_texts
 from mulin.lib import clock
 from mulin.lib.actor import ActorLike
 from mulin.lib.errors import BadInput, Conflict
+from mulin.lib.locks import hold
 from mulin.trail.record import record
 
 
@@ -34,6 +35,8 @@ def set_hours(
     texts = session_texts(parse_sessions(sessions))
     if valid_from < clock.today() and not by.system:
         raise BadInput(fields={"valid_from": _("Hours are set from today on; the past stays as it was.")})
+    # Without rows there is nothing to lock, and two first ones would wait for each other's overlap.
+    hold(f"working hours of {area_id}")
     rows = list(WorkingHours.objects.select_for_update().filter(Q(area_id=area_id)).order_by("valid_from"))
     before = next((row for row in reversed(rows) if _covers(row, valid_from)), None)
     if before and (before.sessions, before.every_day) == (texts, every_day):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mulin.cases.access import is_complained_of
@@ -21,6 +21,7 @@ from mulin.catalogue.models import Kind
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import uuid7
+from mulin.lib.locks import hold
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.people.models import Organisation, Person, Post
@@ -118,8 +119,7 @@ def headline(text: str) -> str:
 
 def _known(case_id: UUID) -> Case | None:
     """The case of that id, once whoever else sends the same report at this moment is done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(case_id)])
+    hold(case_id)
     return Case.objects.filter(pk=case_id).first()
 
 

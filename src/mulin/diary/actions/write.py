@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mulin.diary.kinds import Level, Theme
@@ -13,6 +13,7 @@ from mulin.lib import clock
 from mulin.lib.crypto import salted_hash
 from mulin.lib.errors import BadInput, NotFound
 from mulin.lib.ids import uuid7
+from mulin.lib.locks import hold
 from mulin.people.access import Actor, require
 from mulin.people.kinds import Duty
 from mulin.places.kinds import Rank
@@ -67,6 +68,5 @@ def write(
 
 def _known(entry_id: UUID) -> DiaryEntry | None:
     """The entry of that id, once whoever else sends the same one at this moment is done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(entry_id)])
+    hold(entry_id)
     return DiaryEntry.objects.filter(pk=entry_id).first()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from mulin.files.actions.store import store_photo
 from mulin.files.kinds import Stage
@@ -15,6 +15,7 @@ from mulin.lib import clock
 from mulin.lib.crypto import salted_hash
 from mulin.lib.errors import NotAllowed, NotFound
 from mulin.lib.ids import uuid7
+from mulin.lib.locks import hold
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.places.queries import locate
@@ -95,8 +96,7 @@ def check(
 
 def _known(check_id: UUID) -> Check | None:
     """The check of that id, once whoever else sends the same one at this moment is done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(check_id)])
+    hold(check_id)
     return Check.objects.filter(pk=check_id).first()
 
 

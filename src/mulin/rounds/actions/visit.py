@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mulin.cases.actions.report import Place, report
@@ -15,6 +15,7 @@ from mulin.lib import clock
 from mulin.lib.crypto import salted_hash
 from mulin.lib.errors import BadInput, NotAllowed, NotFound, WrongState
 from mulin.lib.ids import uuid7
+from mulin.lib.locks import hold
 from mulin.people.access import Actor, lineage_of
 from mulin.people.kinds import Duty
 from mulin.rounds.kinds import REACHED, Outcome, SeenKind
@@ -75,8 +76,7 @@ def visit(
 
 
 def _known(visit_id: UUID) -> Visit | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(visit_id)])
+    hold(visit_id)
     return Visit.objects.filter(pk=visit_id).first()
 
 
