@@ -19,6 +19,8 @@ def end_task(occurrence: Occurrence, made: Check, by: ActorLike) -> None:
         if not changed.update(state=TaskState.DONE):
             raise Conflict(changed=["task"])
         occurrence.tasks_left = max(occurrence.tasks_left - 1, 0)
+    elif occurrence.checks.exclude(pk=made.pk).exists():
+        raise Conflict(changed=["round"])
     occurrence.save(update_fields=["findings", "tasks_left"])
     if occurrence.tasks_left == 0 and is_in_time(occurrence, moment):
         end(occurrence, by, made.captured_at)

@@ -20,6 +20,9 @@ from mulin.lib import clock
 from mulin.lib.errors import Refusal
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
+from mulin.rounds.kinds import TaskState
+from mulin.rounds.models import Task
+from mulin.rounds.queries.lists import day_rounds
 from mulin.surfaces.field.reach import is_sent_work, own_ground
 from mulin.surfaces.field.views.case import FieldVerb
 from mulin.surfaces.field.views.ground import open_on
@@ -27,6 +30,7 @@ from mulin.ui.cases.forms import verb_form
 
 #: Cases on the phone at most; the day's come first.
 MOST_CASES = 300
+MOST_ROUNDS = 20
 #: Pages drawn for one request; the phone asks again until it has all.
 BATCH = 24
 TEN_MINUTES = 600
@@ -84,8 +88,22 @@ def cases(actor: Actor) -> Iterator[Leaf]:
         yield Leaf(f"/field/cases/{case.pk}/", f"{case.version}.{day}", "copy=1", case=case)
 
 
+def rounds(actor: Actor) -> Iterator[Leaf]:
+    """The day's rounds and the checklists of what is left of them."""
+    day = clock.today()
+    found = list(day_rounds(actor)[:MOST_ROUNDS])
+    left: dict[Any, list[int]] = {}
+    tasks = Task.objects.filter(occurrence__in=found, state=TaskState.OPEN).order_by("order")
+    for pk, order in tasks.values_list("occurrence_id", "order"):
+        left.setdefault(pk, []).append(order)
+    for one in found:
+        yield Leaf(f"/field/rounds/{one.pk}/", f"{one.state}.{one.tasks_left}.{day}")
+        for order in left.get(one.pk, ()):
+            yield Leaf(f"/field/rounds/{one.pk}/{order}/", f"{one.checklist_id}.{day}")
+
+
 #: Rooms add a line here: what of theirs is on the phone. Only the actor's own ground, never care, keys or illness.
-SOURCES: tuple[Callable[[Actor], Iterable[Leaf]], ...] = (bars, cases)
+SOURCES: tuple[Callable[[Actor], Iterable[Leaf]], ...] = (bars, rounds, cases)
 
 
 def packed(request: HttpRequest, actor: Actor, have: Mapping[str, str]) -> dict[str, Any]:

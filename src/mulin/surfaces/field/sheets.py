@@ -1,6 +1,6 @@
 """A checklist as it is drawn and as it is sent back: one field an item, its note, its photos."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from mulin.lib.ids import uuid7
 from mulin.rounds.actions.check import Given
 from mulin.rounds.actions.placing import Spot
 from mulin.rounds.kinds import AnswerKind
-from mulin.rounds.models import Checklist, Item
+from mulin.rounds.models import Check, Checklist, Item
 
 ANSWER, NOTE, PHOTO = "a-", "n-", "p-"
 MOST_PHOTOS = 4
@@ -54,7 +54,7 @@ class Sheet:
             "photo_name": PHOTO + item.code,
             "value": self.sent.get(ANSWER + item.code, ""),
             "note": self.sent.get(NOTE + item.code, ""),
-            "choices": _choices(item),
+            "choices": choices_of(item),
             "may_fail": bool(item.opens),
             "depends": f"{ANSWER}{wanted['item']}" if wanted else "",
             "on": " ".join(wanted.get("is", ())),
@@ -62,7 +62,8 @@ class Sheet:
         }
 
 
-def _choices(item: Item) -> list[tuple[str, str]]:
+def choices_of(item: Item) -> list[tuple[str, str]]:
+    """What may be chosen, with its words; none where it is written freely."""
     if item.kind == AnswerKind.YES_NO:
         return [("yes", _("yes")), ("no", _("no"))]
     return [(choice[0], choice[1]) for choice in item.choices]
@@ -70,12 +71,18 @@ def _choices(item: Item) -> list[tuple[str, str]]:
 
 def given(request: HttpRequest, checklist: Checklist) -> Given:
     """Answers, notes and photos of a POST; BadInput names the item whose picture cannot be taken."""
-    answers, notes, photos = {}, {}, {}
-    for item in checklist.items.all():
-        answers[item.code] = request.POST.get(ANSWER + item.code, "")
-        notes[item.code] = request.POST.get(NOTE + item.code, "")
-        photos[item.code] = _photos(request, item.code)
-    return Given(answers, notes, photos)
+    photos = {item.code: _photos(request, item.code) for item in checklist.items.all()}
+    return told(request.POST.dict(), photos, checklist)
+
+
+def told(sent: Mapping[str, Any], photos: Mapping[str, Sequence[CleanPhoto]], checklist: Checklist) -> Given:
+    """What was sent, by the code of each item; `photos` by it too."""
+    codes = [item.code for item in checklist.items.all()]
+    return Given(
+        {code: sent.get(ANSWER + code, "") for code in codes},
+        {code: sent.get(NOTE + code, "") for code in codes},
+        {code: photos.get(code, ())[:MOST_PHOTOS] for code in codes},
+    )
 
 
 def _photos(request: HttpRequest, code: str) -> list[CleanPhoto]:
@@ -110,3 +117,10 @@ def moment_of(sent: Mapping[str, str]) -> datetime | None:
     except ValueError:
         return None
     return found if found is not None and found.tzinfo is not None else None
+
+
+def said_of(made: Check) -> str:
+    """What the person is told of a check that was kept."""
+    if made.findings:
+        return _("Kept; %(count)d findings were handed up.") % {"count": made.findings}
+    return _("Kept; all in order.")

@@ -85,8 +85,8 @@ def version(subject: str, by: Actor) -> int | None:
     return case.version
 
 
-def stages(verb: str) -> tuple[str, ...]:
-    return STAGES.get(verb, ())
+def takes(verb: str, stage: str) -> bool:
+    return stage in STAGES.get(verb, ())
 
 
 def _id(text: str) -> UUID:
@@ -119,4 +119,4 @@ def _words(ask: Ask, values: Sequence[str]) -> str:
     return "、".join(values)
 
 
-CASE = ActKind(do=do, show=show, stages=stages, version=version)
+CASE = ActKind(do=do, show=show, takes=takes, version=version)

@@ -28,8 +28,8 @@ def show(sent: Sent, by: Actor) -> Shown:
     return Shown(_("A finding"), _("Report a finding"), said)
 
 
-def stages(verb: str) -> tuple[str, ...]:
-    return STAGES
+def takes(verb: str, stage: str) -> bool:
+    return stage in STAGES
 
 
-FINDING = ActKind(do=do, show=show, stages=stages)
+FINDING = ActKind(do=do, show=show, takes=takes)

@@ -43,9 +43,9 @@ class Shown:
     may_note: bool = False
 
 
-def no_photos(verb: str) -> tuple[str, ...]:
+def no_photos(verb: str, stage: str) -> bool:
     """Of acts that come without."""
-    return ()
+    return False
 
 
 def no_version(subject: str, by: Actor) -> int | None:
@@ -55,11 +55,11 @@ def no_version(subject: str, by: Actor) -> int | None:
 
 @dataclass(frozen=True)
 class ActKind:
-    """How acts of one name are done and shown. `stages(verb)` names the photos that are taken with it."""
+    """How acts of one name are done and shown. `takes(verb, stage)`: whether photos of that name go with it."""
 
     do: Callable[[Sent, Actor], Ended]
     show: Callable[[Sent, Actor], Shown]
-    stages: Callable[[str], tuple[str, ...]] = no_photos
+    takes: Callable[[str, str], bool] = no_photos
     version: Callable[[str, Actor], int | None] = no_version
 
 

@@ -33,9 +33,8 @@ def drawn(written: Written) -> Photos | Refusal:
     photos: Photos = {}
     try:
         kind, verb = kind_of(written.what)
-        wanted = kind.stages(verb)
         for picture in written.pictures:
-            if picture.stage in wanted:
+            if kind.takes(verb, picture.stage):
                 photos.setdefault(picture.stage, []).append(prepare_photo(picture.data))
     except Refusal as refusal:
         return refusal

@@ -5,8 +5,10 @@
 from mulin.surfaces.field.acts.case import CASE
 from mulin.surfaces.field.acts.finding import FINDING
 from mulin.surfaces.field.acts.kinds import ActKind
+from mulin.surfaces.field.acts.round import ROUND
 
 ACTS: dict[str, ActKind] = {
     "case": CASE,
     "finding": FINDING,
+    "round": ROUND,
 }

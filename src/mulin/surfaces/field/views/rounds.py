@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
-from mulin.lib.errors import BadInput, NotFound
+from mulin.lib.errors import BadInput
 from mulin.lib.ids import known_id
-from mulin.people.access import Actor
 from mulin.rounds.access import may_do, occurrence_for
 from mulin.rounds.actions.check import On, check
 from mulin.rounds.actions.finish import finish
 from mulin.rounds.kinds import MEETINGS, State
-from mulin.rounds.models import Check, Occurrence, Task
+from mulin.rounds.models import Occurrence
 from mulin.rounds.queries.checklists import checklist_of
 from mulin.rounds.queries.lists import checks_of, shown_answers, tasks_of
 from mulin.surfaces.field.reach import guard
-from mulin.surfaces.field.sheets import NOTHING, Sheet, given, moment_of, spot_of
+from mulin.surfaces.field.sheets import NOTHING, Sheet, given, moment_of, said_of, spot_of
+from mulin.surfaces.field.stops import on_of
 from mulin.ui.http import actor_of, done, onward, page
 
 
@@ -45,7 +45,7 @@ def round_page(request: HttpRequest, round_id: UUID) -> HttpResponse:
     }
     if context["may_do"] and not occurrence.tasks_made and occurrence.checklist_id:
         context["sheet"] = Sheet(checklist_of(occurrence.checklist_id))
-        context["action"] = f"/field/rounds/{occurrence.pk}/0/"
+        context["action"], context["act"] = f"/field/rounds/{occurrence.pk}/0/", f"{occurrence.pk}/0"
     return page(request, "field/round.html", context)
 
 
@@ -53,13 +53,16 @@ class Stop(LoginRequiredMixin, View):
     """The checklist of one stop; stop 0 is the round as a whole."""
 
     def get(self, request: HttpRequest, round_id: UUID, stop: int) -> HttpResponse:
-        occurrence, on = self._found(actor_of(request), round_id, stop)
+        actor = actor_of(request)
+        guard(actor)
+        occurrence, on = on_of(actor, round_id, stop)
         sent = {"code": request.GET.get("code", "")}
         return self._shown(request, occurrence, on, Sheet(checklist_of(on.checklist_id), sent))
 
     def post(self, request: HttpRequest, round_id: UUID, stop: int) -> HttpResponse:
         actor = actor_of(request)
-        occurrence, on = self._found(actor, round_id, stop)
+        guard(actor)
+        occurrence, on = on_of(actor, round_id, stop)
         checklist, sent = checklist_of(on.checklist_id), request.POST.dict()
         try:
             made, _new = check(
@@ -74,22 +77,6 @@ class Stop(LoginRequiredMixin, View):
         ended = occurrence.tasks_left == 0
         return onward(request, "/field/" if ended else f"/field/rounds/{occurrence.pk}/")
 
-    def _found(self, actor: Actor, round_id: UUID, stop: int) -> tuple[Occurrence, On]:
-        guard(actor)
-        occurrence = occurrence_for(actor, round_id)
-        if not may_do(actor, occurrence):
-            raise NotFound
-        if stop == 0 and occurrence.tasks_made == 0 and occurrence.checklist_id is not None:
-            return occurrence, On(occurrence.checklist_id, occurrence)
-        tasks = Task.objects.select_related("stop__building__area", "stop__thing", "thing__kind")
-        task = tasks.filter(occurrence=occurrence, order=stop).first()
-        if task is None:
-            raise NotFound
-        checklist_id = task.checklist_id or occurrence.checklist_id
-        if checklist_id is None:
-            raise NotFound
-        return occurrence, On(checklist_id, occurrence, task, task.thing)
-
     def _shown(
         self, request: HttpRequest, occurrence: Occurrence, on: On, sheet: Sheet, status: int = 200
     ) -> HttpResponse:
@@ -97,6 +84,7 @@ class Stop(LoginRequiredMixin, View):
         context = {
             "round": occurrence, "task": on.task, "thing": on.thing, "sheet": sheet, "sent": sheet.sent or NOTHING,
             "proof": occurrence.plan.proof, "action": f"/field/rounds/{occurrence.pk}/{order}/",
+            "act": f"{occurrence.pk}/{order}",
         }  # fmt: skip
         return page(request, "field/stop.html", context, status=status)
 
@@ -116,9 +104,3 @@ def finish_round(request: HttpRequest, round_id: UUID) -> HttpResponse:
     )
     done(request, _("The round is done."))
     return onward(request, "/field/")
-
-
-def said_of(made: Check) -> str:
-    if made.findings:
-        return _("Kept; %(count)d findings were handed up.") % {"count": made.findings}
-    return _("Kept; all in order.")

@@ -13,8 +13,7 @@ from mulin.rounds.models import Checklist, Task
 from mulin.rounds.queries.checklists import checklist_by_key, checklist_of
 from mulin.rounds.queries.lists import history_of, mine
 from mulin.surfaces.field.reach import guard
-from mulin.surfaces.field.sheets import NOTHING, Sheet, given, moment_of, spot_of
-from mulin.surfaces.field.views.rounds import said_of
+from mulin.surfaces.field.sheets import NOTHING, Sheet, given, moment_of, said_of, spot_of
 from mulin.things.access import thing_for
 from mulin.things.models import Thing
 from mulin.ui.http import actor_of, done, onward, page
