@@ -1,8 +1,10 @@
 """A patrol on the phone: one position, a finding with a photo becomes a case; the head sees the round done."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from mulin.cases.models import Case
+from mulin.devices.models import Act
+from mulin.files.models import Attachment
 from mulin.people.access import Actor
 from mulin.reactions.clockwork import tick
 from mulin.rounds.actions.make_plan import NewPlan, make_plan
@@ -11,6 +13,7 @@ from mulin.rounds.models import Occurrence
 from mulin.things.actions.register_thing import NewThing, register_thing
 from mulin.things.models import ThingKind
 from tests.journeys.acts import entered, photo
+from tests.journeys.phones import OpenPhone
 from tests.support.browser import OpenContext, assert_accessible, overflow, shot
 from tests.support.cast import Town
 
@@ -29,6 +32,42 @@ def due_patrol(town: Town) -> Occurrence:
     return Occurrence.objects.get()
 
 
+def answer(page: Page) -> None:
+    """All in order but one, with words and a photo."""
+    for code in ("passage", "wire", "light", "manhole", "clean"):
+        page.locator(f'input[name="a-{code}"][value="yes"]').check()
+    page.locator('input[name="a-pile"][value="no"]').check()
+    item = page.locator("fieldset", has=page.locator('[name="a-pile"]'))
+    item.locator("summary").click()
+    item.locator("textarea").fill("二单元三层堆着纸箱")
+    item.locator("input[type=file]").set_input_files([photo("#6b5a4a")])
+
+
+def test_a_patrol_without_network_arrives_once(open_phone: OpenPhone, fresh_town: Town) -> None:
+    occurrence, (lng, lat) = due_patrol(fresh_town), fresh_town.spot
+    here = {"geolocation": {"longitude": lng, "latitude": lat}, "permissions": ["geolocation"]}
+    phone = open_phone("gridworker", **here)
+    phone.pack()
+    phone.offline()
+    page = phone.page
+    page.goto("/field/")
+    page.locator(f'a[href="/field/rounds/{occurrence.pk}/"]').click()
+    page.locator("[data-here]").click()
+    expect(page.locator('[name="lng"]')).not_to_have_value("")
+    answer(page)
+    page.locator("main form[data-act] button.btn-big").click()
+    expect(page.locator("#toasts")).to_contain_text("已存在手机里")
+    assert phone.waiting() == 1
+    phone.close()
+    phone.open().goto("/field/")
+    phone.delivered()
+    occurrence.refresh_from_db()
+    made = occurrence.checks.get()
+    assert (occurrence.state, made.findings, Act.objects.get().outcome) == (State.DONE, 1, "done")
+    assert made.captured_at is not None
+    assert Attachment.objects.filter(owner_id=str(Case.objects.get().pk)).count() == 1
+
+
 def test_a_patrol_with_a_finding(open_context: OpenContext, live_url: str, fresh_town: Town) -> None:
     occurrence, (lng, lat) = due_patrol(fresh_town), fresh_town.spot
     kind = ThingKind.objects.get(code="extinguisher")
@@ -42,13 +81,7 @@ def test_a_patrol_with_a_finding(open_context: OpenContext, live_url: str, fresh
     assert overflow(worker) <= 0
     worker.locator("[data-here]").click()
     expect(worker.locator('[name="lng"]')).not_to_have_value("")
-    for code in ("passage", "wire", "light", "manhole", "clean"):
-        worker.locator(f'input[name="a-{code}"][value="yes"]').check()
-    worker.locator('input[name="a-pile"][value="no"]').check()
-    item = worker.locator("fieldset", has=worker.locator('[name="a-pile"]'))
-    item.locator("summary").click()
-    item.locator("textarea").fill("二单元三层堆着纸箱")
-    item.locator("input[type=file]").set_input_files([photo("#6b5a4a")])
+    answer(worker)
     shot(worker, "rounds-sheet")
     worker.locator("button.btn-big").click()
     worker.wait_for_url("**/field/")

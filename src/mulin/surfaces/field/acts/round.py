@@ -32,11 +32,12 @@ def do(sent: Sent, by: Actor) -> Ended:
         return Ended("/field/", None, _("The round is done."))
     if sent.verb != CHECK:
         raise NotFound
-    _round, on = on_of(by, round_id, stop)
+    row, on = on_of(by, round_id, stop)
     photos = {name.removeprefix(PHOTO): taken for name, taken in sent.photos.items()}
     given = told(data, photos, checklist_of(on.checklist_id))
     made, _new = check(on, given, by=by, id=sent.id, spot=spot_of(data), captured_at=sent.captured_at)
-    return Ended(f"/field/rounds/{round_id}/", None, said_of(made))
+    row.refresh_from_db()
+    return Ended(f"/field/rounds/{row.pk}/" if row.tasks_left else "/field/", None, said_of(made))
 
 
 def show(sent: Sent, by: Actor) -> Shown:

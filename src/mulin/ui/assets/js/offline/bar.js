@@ -52,7 +52,7 @@ export async function draw() {
   was = mine.length;
 }
 
-export const copied = () => Number(document.body.dataset.copy || 0);
+export const copied = () => Number(document.body.dataset.kept || 0);
 
 async function told(say_, mine, troubled, others) {
   const n = mine.length;

@@ -46,7 +46,13 @@ export const refresh = () => refreshing(async () => {
     if (told.device === "unknown") return { unknown: true };
     if (!answer.ok || told.device !== "ok") return {};
     await met(answer, told.now);
-    await kept(told);
+    try {
+      await kept(told);
+    } catch (error) {
+      if (await meta("reading")) throw error;
+      // Logged out or blocked meanwhile: the key is gone, and with it what was to be kept.
+      return {};
+    }
     await note("policy", answer.headers.get("Content-Security-Policy") || "");
     Object.keys(told.pages).forEach((url) => {
       got[url] = ANY;
@@ -79,7 +85,7 @@ async function tidy() {
 // The page at a path as it was when there was network last, or nothing.
 export async function copyOf(path) {
   const own = await whole(path);
-  if (own && own.html) return own.html.replace("<body", `<body data-copy="${own.made}"`);
+  if (own && own.html) return own.html.replace("<body", `<body data-kept="${own.made}"`);
   const made = await meta("made");
   if (made && Math.abs(Date.now() - made) > OLDEST) {
     await wipe();
@@ -105,5 +111,5 @@ async function verb(path) {
 function filled(shell, page, made) {
   const parts = { title: page.title, head: page.head, main: page.main };
   const html = shell.replace(/<!--(title|head|main)-->/g, (_whole, name) => parts[name]);
-  return html.replace("<body", `<body data-copy="${made}"`);
+  return html.replace("<body", `<body data-kept="${made}"`);
 }
