@@ -33,7 +33,11 @@ def test_the_field_is_light_and_quick(open_phone: OpenPhone, fresh_town: Town) -
     phone = open_phone("gridworker")
     got: dict[str, int] = {}
     answers: list[Response] = []
-    phone.context.on("response", answers.append)
+
+    def heard(answer: Response) -> None:
+        answers.append(answer)
+
+    phone.context.on("response", heard)
     phone.pack()
     first = [answer for answer in answers if "/build/map." not in answer.url]
     for answer in first:
