@@ -12,6 +12,7 @@ from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
 from mulin.people.access import Actor
 from mulin.people.models import Person, Post, Role
+from tests.support.phone import Phone
 from tests.support.world import World, now, world
 
 __all__ = ["now", "world"]
@@ -58,3 +59,8 @@ def case(world: World, lamp: Kind) -> Case:
         place=Place(area=world.micro, lng=116.4, lat=39.9, address="三号楼前"),
         people=People(),
     )[0]
+
+
+@pytest.fixture
+def phone(as_: Browser, worker: Actor) -> Phone:
+    return Phone(as_(worker)).enrol()
