@@ -163,6 +163,23 @@ def test_what_the_phone_had_in_time_counts_though_it_came_late(
     assert (late.state, late.checks.count()) == (State.MISSED, 1)
 
 
+def test_an_end_that_the_phone_had_in_time_counts_though_it_came_late(
+    world: World, checklist: Checklist, worker: Actor, now: Frozen
+) -> None:
+    occurrence = due(world, worker, now, over="stops", stops=[NewStop("一层"), NewStop("顶层")])
+    captured = occurrence.due_at
+    now.move_to(occurrence.miss_at + timedelta(hours=1))
+    tick()
+    first = occurrence.tasks.order_by("order")[0]
+    check(On(checklist.pk, occurrence, first), Given(FINE), by=worker, captured_at=captured)
+    with pytest.raises(WrongState):
+        finish(occurrence, reason="顶层在施工", by=worker)
+    finish(occurrence, reason="顶层在施工", by=worker, captured_at=captured)
+    occurrence.refresh_from_db()
+    assert (occurrence.state, occurrence.captured_at) == (State.DONE, captured)
+    assert list(misfits()) == []
+
+
 def test_proof_is_a_code_or_one_position(
     world: World, checklist: Checklist, worker: Actor, extinguisher: Thing, now: Frozen
 ) -> None:
