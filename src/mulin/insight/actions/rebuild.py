@@ -1,4 +1,4 @@
-"""Count the open tallies anew from the cases themselves, in the database, when they are not to be trusted."""
+"""Count the open tallies anew from the cases themselves, in the database, when they are not to be trusted; care is in none."""
 
 from django.db import connection, transaction
 
@@ -12,7 +12,8 @@ SELECT area, state, count(*), count(*) FILTER (WHERE late) FROM (
     SELECT c.state, c.late, unnest(CASE WHEN c.area_id IS NULL THEN ARRAY[0::bigint]
         ELSE array_remove(ARRAY[{columns}], NULL) END) AS area
     FROM cases_case c LEFT JOIN places_area a ON a.id = c.area_id
-    WHERE c.state = ANY(%s)
+    LEFT JOIN catalogue_kind k ON k.id = c.kind_id
+    WHERE c.state = ANY(%s) AND k.track IS DISTINCT FROM 'care'
 ) AS standing GROUP BY area, state
 """
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from mulin.cases.kinds import OPEN
 from mulin.cases.models import Case
-from mulin.catalogue.kinds import Secrecy
+from mulin.catalogue.kinds import Secrecy, Track
 from mulin.insight.models import OpenTally
 from mulin.insight.rules import SMALL_CELL, hidden_cells
 from mulin.places.kinds import Rank
@@ -54,7 +54,7 @@ def area_counts(parent: Area, below: Iterable[Area] = ()) -> dict[int, AreaCount
 
 
 def _delicate(areas: list[Area], parent: Area) -> set[int]:
-    """Those of the areas, and the one above them, in which a confidential matter is open."""
+    """Those of the areas, and the one above them, in which a confidential matter is open that was counted."""
     columns = sorted({LINEAGE[Rank(area.rank)] for area in (parent, *areas)})
     ids = [area.pk for area in areas]
     inside = Q()
@@ -65,6 +65,6 @@ def _delicate(areas: list[Area], parent: Area) -> set[int]:
         state__in=sorted(OPEN),
         secrecy=Secrecy.CONFIDENTIAL,
         **{LINEAGE[Rank(parent.rank)]: parent.pk},
-    )
+    ).exclude(kind__track=Track.CARE)
     rows = found.order_by().values_list(*columns).distinct()
     return {area_id for row in rows for area_id in row if area_id}

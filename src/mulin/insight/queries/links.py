@@ -24,7 +24,7 @@ FROM unnest(%s::text[]) AS links(link)
 CROSS JOIN LATERAL (
     SELECT clock.overran, clock.excused, clock.stopped_at - clock.started_at AS took
     FROM cases_clock clock JOIN cases_case matter ON matter.id = clock.case_id
-    WHERE clock.link = links.link AND clock.stopped_at >= %s AND matter.{column} = %s AND matter.live
+    WHERE clock.link = links.link AND clock.stopped_at >= %s AND matter.{column} = %s AND matter.live AND matter.track <> 'care'
     ORDER BY clock.stopped_at DESC LIMIT %s
 ) found
 GROUP BY links.link

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, Sum
 
 from mulin.cases.kinds import OPEN
 from mulin.cases.models import Case
+from mulin.catalogue.kinds import Track
 from mulin.insight.kinds import Measure
 from mulin.insight.models import DayTally, OpenTally
 from mulin.places.models import Area
@@ -87,6 +88,7 @@ def wrong_tallies() -> Iterator[str]:
     truth: Counter[tuple[int, str, bool]] = Counter()
     rows = (
         Case.objects.filter(state__in=sorted(OPEN))
+        .exclude(kind__track=Track.CARE)
         .order_by()
         .values_list("area_id", "state", "late")
         .annotate(n=Count("pk"))
