@@ -27,14 +27,6 @@ class Over(TextChoices):
     THINGS = "things", _("things of some kinds")
 
 
-class Holidays(TextChoices):
-    """What becomes of a day that is not worked."""
-
-    SKIP = "skip", _("left out")
-    NEXT = "next", _("moved to the next working day")
-    KEEP = "keep", _("held all the same")
-
-
 class Turns(TextChoices):
     """Who of those named goes."""
 

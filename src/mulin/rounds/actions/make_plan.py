@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound
 from mulin.lib.ids import uuid7
+from mulin.lib.rhythm import Holidays, checked
 from mulin.people.access import Actor, lineage_of, require
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
 from mulin.places.models import Area, Building
-from mulin.rounds.kinds import MEETINGS, Family, Holidays, Over, Proof, Turns
+from mulin.rounds.kinds import MEETINGS, Family, Over, Proof, Turns
 from mulin.rounds.models import Plan, PlanPost, Stop
 from mulin.rounds.queries.checklists import checklist_by_key
 from mulin.rounds.queries.due import next_of
-from mulin.rounds.rules.rhythm import checked
 from mulin.things.models import Thing
 from mulin.trail.record import record
 

@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from mulin.lib.ids import public_code, uuid7
+from mulin.lib.rhythm import Holidays
 from mulin.places.models import LineageMixin
-from mulin.rounds.kinds import Family, Holidays, Over, Proof, Turns
+from mulin.rounds.kinds import Family, Over, Proof, Turns
 
 
 class Ground(LineageMixin):

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from mulin.calendars.queries import calendar_for
 from mulin.lib.clock import LOCAL, local
+from mulin.lib.rhythm import next_due
 from mulin.people.models import Deputy, Tenure
 from mulin.rounds.models import Plan, PlanPost
-from mulin.rounds.rules.rhythm import next_due
 
 #: A post, and who goes as it; nobody where the post is vacant.
 Goer = tuple[int, int | None]

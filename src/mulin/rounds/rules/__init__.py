@@ -1,1 +1,1 @@
-"""Pure rules of rounds: rhythm and answers."""
+"""Pure rules of rounds: answers, visits, ways."""

@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mulin.lib.errors import BadInput
+from mulin.lib.rhythm import Holidays
 from mulin.people.access import Actor, within
 from mulin.people.kinds import Duty
 from mulin.people.models import Post, Scope
 from mulin.places.models import Area, Building
 from mulin.rounds.actions.make_plan import NewPlan, NewStop
-from mulin.rounds.kinds import Family, Holidays, Over, Proof, Turns
+from mulin.rounds.kinds import Family, Over, Proof, Turns
 from mulin.rounds.queries.checklists import in_force
 from mulin.things.models import Thing, ThingKind
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mulin.calendars.rules import AreaCalendar
 from mulin.lib.errors import BadInput
-from mulin.rounds.rules.rhythm import checked, next_due
+from mulin.lib.rhythm import checked, next_due
 
 CALENDAR = AreaCalendar()
 

@@ -1,16 +1,17 @@
-"""When a round is due: an RFC 5545 rule laid over the working calendar of its area."""
+"""When what comes again is due: an RFC 5545 rule laid over the working calendar of its area."""
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, rrulebase, rruleset, rrulestr
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mulin.lib.clock import LOCAL
 from mulin.lib.errors import BadInput
 from mulin.lib.worktime import WorkingCalendar
-from mulin.rounds.kinds import Holidays
 
 DAY = timedelta(days=1)
 SLOWEST = {YEARLY, MONTHLY, WEEKLY, DAILY}
@@ -20,6 +21,14 @@ HORIZON = timedelta(days=366 * 3)
 LONGEST_REST = 60
 # A rule speaks of wall time, so its moments bear no zone until they are due.
 TRIAL = datetime(2024, 1, 1, 9, tzinfo=LOCAL).replace(tzinfo=None)
+
+
+class Holidays(TextChoices):
+    """What becomes of a day that is not worked."""
+
+    SKIP = "skip", gettext_lazy("left out")
+    NEXT = "next", gettext_lazy("moved to the next working day")
+    KEEP = "keep", gettext_lazy("held all the same")
 
 
 def checked(text: str) -> str:
@@ -33,7 +42,7 @@ def checked(text: str) -> str:
         raise _bad() from error
     frequent = len(list(islice(_bounded(made, TRIAL - DAY), 2000)))
     if frequent == 0:
-        raise BadInput(fields={"rhythm": _("By this rule the round is never due.")})
+        raise BadInput(fields={"rhythm": _("By this rule it is never due.")})
     if frequent > MOST_A_DAY * HORIZON.days:
         raise _bad()
     return rule
