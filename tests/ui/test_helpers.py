@@ -1,6 +1,6 @@
 """Landing, words of moments, filters, flat rows, choices of the reader."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -60,6 +60,21 @@ def test_people_land_where_their_duties_are(roles: tuple[str, ...], home: str) -
 )
 def test_limits_in_words(off: timedelta, words: str, tone: str) -> None:
     told = moments.due(NOW + off, NOW)
+    assert (told.words, told.tone) == (words, tone)
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "tone"),
+    [
+        (date(2026, 3, 1), "已超时 2 天", "late"),
+        (date(2026, 3, 3), "今天", "soon"),
+        (date(2026, 3, 4), "明天", "soon"),
+        (date(2026, 3, 9), "3月9日前", "calm"),
+        (date(2027, 1, 2), "2027年1月2日前", "calm"),
+    ],
+)
+def test_a_day_owed_in_words(day: date, words: str, tone: str) -> None:
+    told = moments.due_day(day, date(2026, 3, 3))
     assert (told.words, told.tone) == (words, tone)
 
 

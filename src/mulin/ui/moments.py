@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from mulin.lib import clock
 
 SOON = timedelta(hours=4)
+ICONS = {"late": "alert-triangle", "soon": "hourglass", "calm": "clock", "none": "player-pause"}
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -22,6 +23,10 @@ class Due:
     tone: str
     exact: str
     iso: str
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.tone]
 
 
 def exact(moment: datetime) -> str:
@@ -84,3 +89,17 @@ def due(moment: datetime | None, now: datetime | None = None, *, stopped: bool =
     else:
         words, tone = _("by {moment}").format(moment=near(moment, now)), "calm"
     return Due(words, tone, exact(moment), moment.isoformat())
+
+
+def due_day(day: date, today: date | None = None) -> Due:
+    """A day by whose end something is owed: today, tomorrow, days late, or the date."""
+    today = today or clock.today()
+    left = (day - today).days
+    if left < 0:
+        words, tone = _("late by {span}").format(span=span(-left * DAY)), "late"
+    elif left <= 1:
+        words, tone = pgettext("day", "tomorrow") if left else pgettext("day", "today"), "soon"
+    else:
+        said = _("by {month}/{day}") if day.year == today.year else _("by {year}/{month}/{day}")
+        words, tone = said.format(year=day.year, month=day.month, day=day.day), "calm"
+    return Due(words, tone, day.isoformat(), day.isoformat())

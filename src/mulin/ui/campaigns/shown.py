@@ -1,21 +1,19 @@
 """A target with all that is to be read of it: parties, talks, steps, and what can be done now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from mulin.campaigns.kinds import OPEN, CampaignState, Move, TargetState
 from mulin.campaigns.models import Remark, Spoken, Step, Target
 from mulin.campaigns.queries import talks_of
 from mulin.campaigns.rules import offered
-from mulin.lib import clock
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
+from mulin.ui import moments
 from mulin.ui.campaigns.forms import called
 
 S = TargetState
@@ -27,33 +25,10 @@ TONES: dict[str, str] = {
     S.DONE: "done",
     S.DECLINED: "off",
 }
-ICONS = {"late": "alert-triangle", "soon": "hourglass", "calm": "clock"}
 
 
-@dataclass(frozen=True)
-class Day:
-    """A day on which something is owed, in words that carry the meaning without colour."""
-
-    words: str
-    tone: str
-
-    @property
-    def icon(self) -> str:
-        return ICONS[self.tone]
-
-
-def day(when: date | None) -> Day | None:
-    """Today, tomorrow, days late, or the date."""
-    if when is None:
-        return None
-    left = (when - clock.today()).days
-    if left < 0:
-        return Day(_("%(days)d days late") % {"days": -left}, "late")
-    if left == 0:
-        return Day(pgettext("day", "today"), "soon")
-    if left == 1:
-        return Day(pgettext("day", "tomorrow"), "soon")
-    return Day(_("by {month}/{day}").format(month=when.month, day=when.day), "calm")
+def day(when: date | None) -> moments.Due | None:
+    return moments.due_day(when) if when else None
 
 
 def row(target: Target) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -68,20 +68,26 @@ def badge(words: object, tone: str = "plain") -> SafeString:
     return format_html('<span class="state state-{}">{}</span>', tone, words)
 
 
-DUE_ICONS = {"late": "alert-triangle", "soon": "hourglass", "calm": "clock"}
-
-
 @register.simple_tag
 def due(moment: datetime | None, stopped: object = None) -> SafeString:
     """{% due case.next_due %}: the limit in words; late and soon are told by icon and word as well as colour."""
     told = moments.due(moment, stopped=bool(stopped))
     if not told.iso:
-        mark = _icon("player-pause", "") if stopped else ""
+        mark = _icon(told.icon, "") if stopped else ""
         return format_html('<span class="due due-{}">{}{}</span>', told.tone, mark, told.words)
-    mark = _icon(DUE_ICONS[told.tone], "")
+    return _limit(told)
+
+
+@register.simple_tag
+def due_day(day: date | None) -> SafeString | str:
+    """{% due_day thing.next_check_on %}: a day by whose end something is owed."""
+    return _limit(moments.due_day(day)) if day else ""
+
+
+def _limit(told: moments.Due) -> SafeString:
     return format_html(
         '<time class="due due-{}" datetime="{}" title="{}">{}{}</time>',
-        told.tone, told.iso, told.exact, mark, told.words,
+        told.tone, told.iso, told.exact, _icon(told.icon, ""), told.words,
     )  # fmt: skip
 
 

@@ -102,7 +102,7 @@ class Decisions(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         found = decisions(overseer(request))
         shown = page_of(found, request.GET.get("cursor"), 25, ("-id",))
-        return page(request, "desk/decisions.html", {"page": shown, "today": clock.today()})
+        return page(request, "desk/decisions.html", {"page": shown})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         actor = overseer(request)

@@ -17,7 +17,6 @@ from mulin.ui.rows import flat_rows
 from mulin.ui.templatetags.mulin import icon
 
 URGENT = frozenset({Urgency.URGENT, Urgency.EXTREMELY_URGENT})
-ICONS = {"late": "alert-triangle", "soon": "hourglass", "calm": "clock", "none": "player-pause"}
 
 
 def promised(case: Case) -> datetime | None:
@@ -32,7 +31,7 @@ def drawn(
     doors = {value: str(label) for value, label in Door.choices}
     urgencies = {value: str(label) for value, label in Urgency.choices}
     words = {code: states.word_of(code) for code in states.STATES}
-    icons = {tone: icon(name) for tone, name in ICONS.items()}
+    icons = {tone: icon(name) for tone, name in moments.ICONS.items()}
     now, pick, unplaced = clock.now(), _("Choose %(number)s"), _("not placed yet")
     rows: list[Mapping[str, Any]] = []
     for case in cases:

@@ -131,7 +131,7 @@ def things(request: HttpRequest) -> HttpResponse:
     if words := bar.values["words"]:
         found = found.filter(name__icontains=words)
     shown = page_of(found, request.GET.get("cursor"), 25, ("-id",))
-    context = {"page": shown, "bar": bar, "today": clock.today(), "may_keep": actor.may(Duty.THING_KEEP)}
+    context = {"page": shown, "bar": bar, "may_keep": actor.may(Duty.THING_KEEP)}
     return page(request, "desk/things.html", context)
 
 

@@ -68,7 +68,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     """Due today and in the coming week, the longest waiting first."""
     actor = _visitor(request)
     found = list(due_visits(actor, clock.today() + AHEAD)[:MOST])
-    return page(request, "field/visits.html", {"callings": found, "today": clock.today()})
+    return page(request, "field/visits.html", {"callings": found})
 
 
 class VisitPage(LoginRequiredMixin, View):
