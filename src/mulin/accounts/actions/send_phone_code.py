@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mulin.accounts.kinds import (
@@ -23,6 +23,7 @@ from mulin.accounts.rules import normal_phone
 from mulin.lib import clock, crypto
 from mulin.lib.actor import ActorLike
 from mulin.lib.errors import BadInput
+from mulin.lib.locks import hold
 from mulin.trail.record import record
 
 
@@ -33,7 +34,8 @@ def send_phone_code(phone: str, *, address: str, by: ActorLike) -> PhoneCode:
     phone_hash = crypto.lookup_hash(number, PHONE_CONTEXT)
     address_hash = crypto.lookup_hash(address, ADDRESS_CONTEXT)
     now = clock.now()
-    _one_at_a_time(phone_hash)
+    # Two requests at once must not both pass the count.
+    hold(f"login code of {phone_hash.hex()}")
     _guard(phone_hash, address_hash, now)
     digits = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     salt = crypto.new_salt()
@@ -50,12 +52,6 @@ def send_phone_code(phone: str, *, address: str, by: ActorLike) -> PhoneCode:
     )
     record("code.asked", row, by=by)
     return row
-
-
-def _one_at_a_time(phone_hash: bytes) -> None:
-    """Two requests at once must not both pass the count."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(phone_hash[:7], "big")])
 
 
 def _guard(phone_hash: bytes, address_hash: bytes, now: datetime) -> None:

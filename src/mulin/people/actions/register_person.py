@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mulin.accounts.models import User
 from mulin.lib import clock
 from mulin.lib.errors import Conflict
+from mulin.lib.locks import hold
 from mulin.people.access import Actor, require_one
 from mulin.people.kinds import Duty
 from mulin.people.models import Person
@@ -64,11 +65,10 @@ def register_person(
 
 
 def refuse_same(id_hash: bytes | None, known_apart: Collection[int]) -> None:
-    """The advisory lock makes two registrations of one number at once take turns."""
+    """Two registrations of one number at once take turns."""
     if id_hash is None:
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(id_hash[:8], signed=True)])
+    hold(f"identity number {id_hash.hex()}")
     same = Person.objects.filter(id_hash=id_hash, erased=None).exclude(pk__in=known_apart)
     found = list(same.values_list("pk", flat=True))
     if found:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from mulin.lib.actor import ActorLike, System
 from mulin.lib.intake import Fate, Intake
+from mulin.lib.locks import hold
 from mulin.places.access import must_manage
 from mulin.places.imports.drafts import rank_named, read_drafts
 from mulin.places.imports.fit import fit
@@ -17,8 +18,6 @@ from mulin.places.imports.save import first_area, save_known, save_new
 from mulin.places.kinds import Rank
 from mulin.places.queries.tree import area_by_code
 from mulin.trail.record import record
-
-LOCK = 7203001
 
 
 def take_areas(
@@ -40,9 +39,8 @@ def take_areas(
     actor = by or System("import")
     report = Intake()
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            # Two imports at once would give out the same codes.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        # Two imports at once would give out the same codes.
+        hold("import of areas")
         root = area_by_code(parent) if parent else None
         must_manage(actor, root)
         plan = Plan(root, report)
