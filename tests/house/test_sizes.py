@@ -16,7 +16,7 @@ TEST_TREES = {path: tree for path, tree in ALL_TREES.items() if path not in TREE
 MOST_LINES, MOST_BODY_LINES, MOST_FUNCTION_LINES = 300, 40, 50
 DOMAINS = (
     *("trail", "files", "accounts", "calendars", "places", "people", "notices", "catalogue", "cases"),
-    *("campaigns", "diary"),
+    *("campaigns", "diary", "tours"),
     *("things", "rounds"),
 )
 FURNITURE = {

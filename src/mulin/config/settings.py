@@ -76,7 +76,7 @@ MULIN_OWN_REPORTS_PER_HOUR = env.integer("MULIN_OWN_REPORTS_PER_HOUR", 240)
 ROOMS = (
     *("trail", "files", "accounts", "devices", "calendars", "places", "people"),
     *("notices", "catalogue", "things", "cases", "rounds", "care", "insight"),
-    *("campaigns", "diary"),
+    *("campaigns", "diary", "tours"),
 )
 INSTALLED_APPS = [
     "django.contrib.auth",

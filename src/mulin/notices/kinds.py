@@ -62,6 +62,19 @@ class Template(TextChoices):
     OPENING_REFUSED = "open_refused", _("Not approved: the child's data stay closed.")
     EMERGENCY = "emergency", _("Emergency: %(number)s “%(title)s”.")
     MISSED = "missed", _("A round was missed: “%(title)s”, due %(number)s.")
+    TOUR_ASKED = (
+        "tour_asked",
+        _("You were drawn for the residents' tour “%(title)s” on %(number)s: will you come?"),
+    )
+    TOUR_OFF = "tour_off", _("The residents' tour “%(title)s” on %(number)s is called off.")
+    TOUR_FOUND = (
+        "tour_found",
+        _("The residents' tour “%(title)s” found something; please answer by %(number)s."),
+    )
+    TOUR_LATE = (
+        "tour_late",
+        _("No answer came to a finding of the residents' tour “%(title)s”, due %(number)s."),
+    )
     CARE_OFF = (
         "care_off",
         _("No meter readings have come since %(since)s: the watch on your home is off. We look into it."),

@@ -39,6 +39,8 @@ class Duty(TextChoices):
     ROUND_PLAN = "round:plan", _("plan rounds")
     ROUND_DO = "round:do", _("go on rounds")
     ROUND_SEE = "round:see", _("see rounds and what they cover")
+    TOUR_KEEP = "tour:keep", _("keep the representatives and plan residents' tours")
+    TOUR_LEAD = "tour:lead", _("lead residents' tours")
     THING_KEEP = "thing:keep", _("keep the register of things")
     POST_MANAGE = "post:manage", _("manage posts and organisations")
     AREA_MANAGE = "area:manage", _("manage areas")

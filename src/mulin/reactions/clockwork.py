@@ -7,6 +7,7 @@ from mulin.care.actions.tick import fault_next, raise_next, unmute_next
 from mulin.cases.actions.expire import expire_next, wake_next
 from mulin.rounds.actions.make_due import make_due
 from mulin.rounds.actions.miss import miss_due
+from mulin.tours.actions.reply import tell_late
 
 AT_ONCE = 200
 
@@ -30,7 +31,7 @@ def tick() -> int:
         while mine < AT_ONCE and hand() is not None:
             mine += 1
         done += mine
-    return done + make_due() + miss_due()
+    return done + make_due() + miss_due() + tell_late()
 
 
 def tick_all() -> int:

@@ -16,6 +16,7 @@ from mulin.diary.queries import audit as diary
 from mulin.insight.queries import wrong_tallies
 from mulin.lib.errors import WrongState
 from mulin.rounds.queries import audit as rounds
+from mulin.tours.queries import audit as tours
 from mulin.trail.models import Waiting
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ def audit(timestamp: int) -> None:
     faults += islice(campaigns.misfits(), MOST_NAMED)
     faults += islice(diary.misfits(), MOST_NAMED)
     faults += islice(rounds.misfits(), MOST_NAMED)
+    faults += islice(tours.misfits(), MOST_NAMED)
     if not Waiting.objects.exists():
         faults += islice(wrong_tallies(), MOST_NAMED)
     if faults:

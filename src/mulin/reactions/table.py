@@ -17,6 +17,14 @@ from mulin.reactions.telling import (
     tell_secretary,
     tell_verifier,
 )
+from mulin.reactions.touring import (
+    stand_down,
+    tell_called_off,
+    tell_drawn,
+    tell_instead,
+    tell_shop,
+    tell_unanswered,
+)
 from mulin.trail.models import Event
 
 Handler = Callable[[Event], None]
@@ -66,5 +74,11 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "case.instruct": (tell_holder,),
     "case.fulfil": (tell_reporter,),
     "round.missed": (tell_missed,),
+    "tour.drawn": (tell_drawn,),
+    "tour.declined": (tell_instead,),
+    "tour.cancelled": (tell_called_off,),
+    "finding.found": (tell_shop,),
+    "finding.late": (tell_unanswered,),
+    "person.erased": (stand_down,),
     "post.handed_over": (pass_on,),
 }

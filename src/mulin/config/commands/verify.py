@@ -13,6 +13,7 @@ from mulin.config.outcome import Outcome
 from mulin.diary.queries import audit as diary
 from mulin.insight.queries import wrong_tallies
 from mulin.rounds.queries import audit as rounds
+from mulin.tours.queries import audit as tours
 from mulin.trail.models import Event, Waiting
 
 SHOWN = 1000
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> Outcome:
     faults += islice(campaigns.misfits(), SHOWN)
     faults += islice(diary.misfits(), SHOWN)
     faults += islice(rounds.misfits(), SHOWN)
+    faults += islice(tours.misfits(), SHOWN)
     waiting = Waiting.objects.count()
     if not options.no_tallies and not waiting:
         faults += islice(wrong_tallies(), SHOWN)

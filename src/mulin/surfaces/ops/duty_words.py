@@ -37,6 +37,8 @@ OPENS: dict[Duty, Promise] = {
     Duty.ROUND_PLAN: _("Plans rounds of its area, gives them to others, and hears of missed ones."),
     Duty.ROUND_DO: _("Goes on rounds and fills in their checklists."),
     Duty.ROUND_SEE: _("Sees how rounds of its area are kept and what they cover."),
+    Duty.TOUR_KEEP: _("Keeps the residents' representatives, plans and draws their tours, publishes them."),
+    Duty.TOUR_LEAD: _("Goes with the residents' tour and writes down what they find."),
     Duty.THING_KEEP: _("Keeps the register of things to look after, with their codes and dates."),
     Duty.POST_MANAGE: _("Founds organisations and posts in its area and says who holds them."),
     Duty.AREA_MANAGE: _("Draws, splits, joins and renames areas."),

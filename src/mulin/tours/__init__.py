@@ -1,0 +1,1 @@
+"""Residents' tours: representatives, the draw by rota, what was found, who answered."""

@@ -1,0 +1,1 @@
+"""Reading tours, the rota, what is still to be answered."""

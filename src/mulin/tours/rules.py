@@ -1,0 +1,79 @@
+"""The rota and the draw, so that anybody can do them again; and how words are checked before they are kept.
+
+Whoever went least goes first; of those, who went longest ago, and who never went before all; the rest by lot.
+Going uses up a turn; a refusal or an absence does not, so that person is among the first next time. Nobody counts
+as more than one turn behind: who joined later, or stayed away for long, need not go each time to catch up.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from django.utils.translation import gettext as _
+
+from mulin.lib.errors import BadInput
+
+LONGEST = 1000
+NEVER = date.min
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A representative who may go, with the turns used up and the day of the last one."""
+
+    id: str
+    turns: int = 0
+    last_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the rota put somebody, and why."""
+
+    id: str
+    position: int
+    turns: int
+    last_on: date | None
+    lot: str
+
+
+def commitment(seed: str) -> str:
+    """What is told of a seed before the draw: whoever knows the seed afterwards can check that it is the same."""
+    return sha256(seed.encode()).hexdigest()
+
+
+def lot(seed: str, candidate: str) -> str:
+    """Everybody's lot under this seed; the lowest goes first among equals."""
+    return sha256(f"{seed}:{candidate}".encode()).hexdigest()
+
+
+def in_turn(candidates: Iterable[Candidate], seed: str) -> list[Place]:
+    """All of them in the order of the rota."""
+    found = list(candidates)
+    floor = max((one.turns for one in found), default=0) - 1
+    counted = [(max(one.turns, floor), one.last_on or NEVER, lot(seed, one.id), one) for one in found]
+    counted.sort(key=lambda row: row[:3])
+    return [
+        Place(one.id, position, turns, one.last_on, drawn)
+        for position, (turns, _last, drawn, one) in enumerate(counted, start=1)
+    ]
+
+
+def clean(text: str, field: str, *, required: bool = False, longest: int = LONGEST) -> str:
+    """The text without NULs and outer blanks; refused when missing or too long."""
+    text = text.replace("\x00", "").strip()
+    if required and not text:
+        raise BadInput(fields={field: _("Please say something here.")})
+    if len(text) > longest:
+        said = _("At most %(most)d characters; this has %(has)d.") % {"most": longest, "has": len(text)}
+        raise BadInput(fields={field: said})
+    return text
+
+
+def whole(number: int, field: str, least: int, most: int) -> int:
+    """A count within its range."""
+    if not least <= number <= most:
+        said = _("Enter a whole number from %(least)d to %(most)d.") % {"least": least, "most": most}
+        raise BadInput(fields={field: said})
+    return number
