@@ -214,7 +214,7 @@ def _taken_at(image: Image.Image) -> datetime | None:
 
 
 def _office_kind(data: bytes) -> tuple[str, str]:
-    """By the archive's own list; nothing is unpacked."""
+    """By the archive's own list; nothing is unpacked. zipfile says NotImplementedError of a packing it does not know."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()

@@ -107,6 +107,7 @@ def _inspect(path: Path) -> None:
                 raise refused(_("This is not an XLSX workbook; save it as XLSX or as CSV UTF-8."))
             for member in members:
                 _inspect_member(archive, member)
+    # zipfile says NotImplementedError of a packing it does not know, RuntimeError of a password.
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError) as error:
         raise refused(_("The workbook is damaged; save it again as XLSX or as CSV UTF-8.")) from error
 

@@ -7,7 +7,7 @@ from mulin.lib import clock
 from mulin.lib.errors import NotAllowed, WrongState
 from mulin.people.access import Actor, person_for
 from mulin.people.actions.approve_unmask import LASTS
-from mulin.people.actions.unmask import opening, said
+from mulin.people.actions.opening import opening, said
 from mulin.people.kinds import Duty
 from mulin.people.models import Person, Post, UnmaskGrant
 from mulin.people.rules import is_child

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.lib import clock
 from mulin.people.access import Actor
-from mulin.people.actions.unmask import approved, said
+from mulin.people.actions.opening import approved, kept, said
 from mulin.people.models import Look, Person
 from mulin.trail.record import record
 
@@ -29,20 +28,7 @@ def note_look(
     """
     words = said(reason, note) if opening else note
     grant = approved(person, by) if opening else None
-    look = Look.objects.create(
-        person=person,
-        at=clock.now(),
-        by_person_id=by.person_id,
-        by_post_id=by.post_id,
-        account_id=by.account_id,
-        fields=sorted(set(fields)),
-        reason=reason,
-        note=words,
-        case_id=case_id,
-    )
-    if grant is not None:
-        grant.look = look
-        grant.save(update_fields=["look"])
+    look = kept(person, fields=fields, reason=reason, note=words, case_id=case_id, grant=grant, by=by)
     record(
         "person.looked", person, by=by, fields={"look": look.pk, "fields": look.fields, "reason": str(reason)}
     )

@@ -14,27 +14,6 @@ ISO = "%Y-%m-%d"
 MOST_LINES = 8
 
 
-class CampaignForm(forms.Form):
-    """What is to be brought about where, until when."""
-
-    name = forms.CharField(label=_("Name of the campaign"), max_length=80)
-    aim = forms.CharField(
-        label=_("When is a target done?"),
-        max_length=400,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    area = forms.ChoiceField(label=_("Over which area"))
-    over = forms.ChoiceField(label=_("The list is made of"), choices=Over.choices)
-    begins = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY, format=ISO))
-    ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format=ISO))
-    kind = forms.ChoiceField(
-        label=_("What is still open at the end becomes a case of this kind"),
-        required=False,
-        help_text=_("May stay open; then it is chosen when the case is filed."),
-    )
-
-
 class ChangeForm(forms.Form):
     """What may change while it runs."""
 
@@ -46,6 +25,21 @@ class ChangeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs=DAY, format=ISO))
+
+
+class CampaignForm(ChangeForm):
+    """What is to be brought about where, until when."""
+
+    area = forms.ChoiceField(label=_("Over which area"))
+    over = forms.ChoiceField(label=_("The list is made of"), choices=Over.choices)
+    begins = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs=DAY, format=ISO))
+    kind = forms.ChoiceField(
+        label=_("What is still open at the end becomes a case of this kind"),
+        required=False,
+        help_text=_("May stay open; then it is chosen when the case is filed."),
+    )
+
+    field_order = ("name", "aim", "area", "over", "begins", "ends", "kind")
 
 
 class DoorsForm(forms.Form):
