@@ -50,6 +50,13 @@ class Move(TextChoices):
     ERASE = "erased", pgettext_lazy("move", "words erased")
 
 
+class Told(TextChoices):
+    """What was told of an agreed step that is still open."""
+
+    DUE = "due", pgettext_lazy("step", "due")
+    LATE = "late", pgettext_lazy("step", "late")
+
+
 class PartyRole(TextChoices):
     """Whose word counts at a target."""
 

@@ -75,6 +75,9 @@ class Template(TextChoices):
         "tour_late",
         _("No answer came to a finding of the residents' tour “%(title)s”, due %(number)s."),
     )
+    REDRAWN = "redrawn", _("The ground of “%(title)s” was redrawn; please look whether it still fits.")
+    STEP_DUE = "step_due", _("Agreed for today, %(number)s: “%(title)s”.")
+    STEP_LATE = "step_late", _("Agreed for %(number)s and not yet done: “%(title)s”.")
     CARE_OFF = (
         "care_off",
         _("No meter readings have come since %(since)s: the watch on your home is off. We look into it."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mulin.campaigns.actions.remind import remind
 from mulin.care.actions.plan_service import come_next
 from mulin.care.actions.tick import fault_next, raise_next, unmute_next
 from mulin.cases.actions.expire import expire_next, wake_next
@@ -31,7 +32,7 @@ def tick() -> int:
         while mine < AT_ONCE and hand() is not None:
             mine += 1
         done += mine
-    return done + make_due() + miss_due() + tell_late()
+    return done + make_due() + miss_due() + tell_late() + remind()
 
 
 def tick_all() -> int:

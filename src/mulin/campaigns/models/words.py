@@ -5,7 +5,7 @@ import secrets
 from django.db import models
 from django.db.models import Q
 
-from mulin.campaigns.kinds import Move, PartyRole
+from mulin.campaigns.kinds import Move, PartyRole, Told
 from mulin.lib.fields import SealedTextField
 from mulin.lib.ids import uuid7
 
@@ -67,12 +67,20 @@ class Step(Spoken):
     by_on = models.DateField()
     done_at = models.DateTimeField(null=True)
     dropped_at = models.DateTimeField(null=True)
+    told = models.CharField(max_length=4, choices=Told.choices, default="")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(done_at=None) | Q(dropped_at=None), name="step_ends_one_way")
         ]
-        indexes = [models.Index(fields=["target", "by_on"], name="step_of_target")]
+        indexes = [
+            models.Index(fields=["target", "by_on"], name="step_of_target"),
+            models.Index(
+                fields=["by_on"],
+                name="step_untold",
+                condition=Q(done_at=None, dropped_at=None) & ~Q(told="late"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"step of {self.target_id}"

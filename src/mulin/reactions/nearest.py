@@ -1,0 +1,22 @@
+"""Who is near enough to a place to be told of it."""
+
+from collections.abc import Iterable
+
+from mulin.lib import clock
+from mulin.people.kinds import Duty
+from mulin.people.queries import acting_in, posts_for_duty
+from mulin.places.models import LineageMixin
+from mulin.places.rules import COLUMNS
+
+
+def acting(post_ids: Iterable[int]) -> set[int]:
+    """Who acts in the posts today."""
+    return set(acting_in(list(post_ids), clock.today()).values())
+
+
+def nearest(row: LineageMixin, duty: Duty) -> set[int]:
+    """Holders of the duty at the deepest area of the row's line where somebody holds it."""
+    for column in reversed(COLUMNS):
+        if people := acting(post.pk for post in posts_for_duty(getattr(row, column), duty)):
+            return people
+    return set()
