@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from mulin.reactions import campaigns
 from mulin.reactions.approving import tell_approvers, tell_asker
 from mulin.reactions.caring import tell_call_owed, tell_opened, tell_visit, tell_watch_off
 from mulin.reactions.confirming import note_choice
 from mulin.reactions.delivering import send_code
-from mulin.reactions.redrawing import carry_over, follow_move
-from mulin.reactions.rounds import pass_on, tell_missed
+from mulin.reactions.redrawing import carry_over, follow_ground
+from mulin.reactions.rounds import pass_on, tell_missed, tell_redrawn
 from mulin.reactions.telling import (
     tell_called,
     tell_holder,
@@ -32,7 +33,8 @@ Handler = Callable[[Event], None]
 TABLE: dict[str, tuple[Handler, ...]] = {
     "area.split": (carry_over,),
     "area.merged": (carry_over,),
-    "area.moved": (follow_move,),
+    "area.moved": (follow_ground,),
+    "area.retired": (follow_ground,),
     "person.unmask_asked": (tell_approvers,),
     "person.unmask_approved": (tell_asker,),
     "person.unmask_declined": (tell_asker,),
@@ -80,5 +82,9 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "finding.found": (tell_shop,),
     "finding.late": (tell_unanswered,),
     "person.erased": (stand_down,),
+    "plan.followed": (tell_redrawn,),
+    "campaign.followed": (campaigns.tell_redrawn,),
+    "step.due": (campaigns.tell_step_due,),
+    "step.late": (campaigns.tell_step_late,),
     "post.handed_over": (pass_on,),
 }

@@ -13,8 +13,8 @@ from mulin.notices.actions.tell import tell
 from mulin.notices.kinds import Template
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
-from mulin.people.queries import acting_in, posts_for_duty
-from mulin.places.rules import COLUMNS
+from mulin.people.queries import posts_for_duty
+from mulin.reactions.nearest import acting, nearest
 from mulin.trail.models import Event
 
 T = Template
@@ -98,7 +98,7 @@ def tell_next(event: Event) -> None:
         return
     if case.track == Track.EMERGENCY and event.verb == "case.report":
         template = T.EMERGENCY
-    people = _nearest(case, named_duty(case) or duty) - set(case.handler_ids) - {event.person_id}
+    people = nearest(case, named_duty(case) or duty) - set(case.handler_ids) - {event.person_id}
     _tell(event, case, template, people, outside=_pressing(case))
 
 
@@ -110,9 +110,9 @@ def tell_holder(event: Event) -> None:
         return
     if case.state not in OPEN:
         return
-    people = _holders(case) or _nearest(case, named_duty(case) or Duty.CASE_DISPATCH)
+    people = _holders(case) or nearest(case, named_duty(case) or Duty.CASE_DISPATCH)
     if event.data.get("link") == Link.INSTRUCTION and event.data.get("post"):
-        people |= _acting([event.data["post"]])
+        people |= acting([event.data["post"]])
     _tell(event, case, HOLDER[event.verb], people - {event.person_id}, outside=_pressing(case))
 
 
@@ -126,7 +126,7 @@ def _tell_callers(event: Event, case: Case) -> None:
         role__duties__contains=[Duty.CASE_CALLBACK],
         closed_on=None,
     )
-    people = _acting(own.values_list("pk", flat=True)) or _nearest(case, Duty.CASE_CALLBACK)
+    people = acting(own.values_list("pk", flat=True)) or nearest(case, Duty.CASE_CALLBACK)
     people -= set(case.handler_ids)
     _tell(event, case, HOLDER[event.verb], people, outside=_pressing(case))
 
@@ -134,7 +134,7 @@ def _tell_callers(event: Event, case: Case) -> None:
 def tell_secretary(event: Event) -> None:
     """The secretary whom the reporter wrote to on the direct line."""
     if event.data.get("secretary"):
-        _tell(event, _case(event), T.WRITTEN_TO, _acting([event.data["secretary"]]), outside=True)
+        _tell(event, _case(event), T.WRITTEN_TO, acting([event.data["secretary"]]), outside=True)
 
 
 def tell_called(event: Event) -> None:
@@ -146,7 +146,7 @@ def tell_called(event: Event) -> None:
 
 def tell_verifier(event: Event) -> None:
     """The post that is asked to go and look."""
-    _tell(event, _case(event), T.TO_VERIFY, _acting([event.data["post"]]), outside=True)
+    _tell(event, _case(event), T.TO_VERIFY, acting([event.data["post"]]), outside=True)
 
 
 def tell_overseer(event: Event) -> None:
@@ -157,7 +157,7 @@ def tell_overseer(event: Event) -> None:
         return
     duty = named_duty(case) or Duty.CASE_OVERSEE
     posts = [oversight.post_id] if oversight.post_id else []
-    people = _acting(posts) or _acting(p.pk for p in posts_for_duty(oversight.area_id, duty))
+    people = acting(posts) or acting(p.pk for p in posts_for_duty(oversight.area_id, duty))
     _tell(event, case, T.RISEN, people, outside=_pressing(case))
 
 
@@ -203,25 +203,12 @@ def _accused(case: Case) -> set[int]:
         about |= Q(pk=case.subject_post_id)
     if case.subject_org_id:
         about |= Q(organisation=case.subject_org_id)
-    return found | (_acting(Post.objects.filter(about).values_list("pk", flat=True)) if about else set())
-
-
-def _acting(post_ids: Iterable[int]) -> set[int]:
-    return set(acting_in(list(post_ids), clock.today()).values())
-
-
-def _nearest(case: Case, duty: Duty) -> set[int]:
-    """Holders of the duty at the deepest area of the case's line where somebody holds it."""
-    for column in reversed(COLUMNS):
-        posts = [post.pk for post in posts_for_duty(getattr(case, column), duty)]
-        if people := _acting(posts):
-            return people
-    return set()
+    return found | (acting(Post.objects.filter(about).values_list("pk", flat=True)) if about else set())
 
 
 def _holders(case: Case) -> set[int]:
     if case.holder_post_id is not None:
-        return _acting([case.holder_post_id])
+        return acting([case.holder_post_id])
     if case.holder_org_id is None:
         return set()
     return _of_organisations([case.holder_org_id], case)
@@ -233,7 +220,7 @@ def _of_organisations(ids: Iterable[int], case: Case) -> set[int]:
     posts = Post.objects.filter(
         organisation_id__in=list(ids), role__duties__contains=[Duty.CASE_HANDLE], closed_on=None
     ).filter(scopes__area_id__in=areas)
-    return _acting(posts.values_list("pk", flat=True)) | _accepted(case, ids)
+    return acting(posts.values_list("pk", flat=True)) | _accepted(case, ids)
 
 
 def _accepted(case: Case, ids: Iterable[int]) -> set[int]:

@@ -8,7 +8,7 @@ from mulin.campaigns.kinds import OPEN, CampaignState
 from mulin.campaigns.models import Campaign, Party, Remark, Step, Talk, Target
 from mulin.cases.models import Case
 from mulin.lib.crypto import salted_hash
-from mulin.trail.models import Event
+from mulin.trail.models import Event, Waiting
 from mulin.trail.queries import broken_links
 
 CHUNK = 500
@@ -33,6 +33,10 @@ def misfits() -> Iterator[str]:
     for campaign in ended:
         if str(campaign.pk) not in told:
             yield f"campaign {campaign.pk}: ended, but no event says so"
+    if not Waiting.objects.exists():
+        astray = Campaign.objects.filter(state=CampaignState.RUNNING, area__valid_to__isnull=False)
+        for code, pk in astray.values_list("area__code", "pk"):
+            yield f"campaign {pk}: stands on area {code}, which has ended"
 
 
 def _of_chunk(chunk: list[Target]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Questions about places; none of them writes."""
 
+from mulin.places.queries.heirs import heir_at, heirs, line_of
 from mulin.places.queries.maps import BoundaryReport, boundary_report, outlines
 from mulin.places.queries.points import Located, finder, locate, locate_many, nearest_building
 from mulin.places.queries.tree import (
@@ -36,8 +37,11 @@ __all__ = [
     "current",
     "find_by_words",
     "finder",
+    "heir_at",
+    "heirs",
     "in_force_on",
     "is_invented",
+    "line_of",
     "locate",
     "locate_many",
     "nearest_building",

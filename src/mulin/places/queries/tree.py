@@ -121,6 +121,6 @@ def successor_of(area: Area, holding: Iterable[int] = ()) -> Area:
     """Who took over: of several the one among `holding` (areas at a point), else the one with most of it."""
     found = successors(area)
     wanted = set(holding)
-    here = [each for each in found if wanted.intersection(each.area.lineage().values())]
+    here = [each for each in found if each.area.pk in wanted]
     best = max(here or found, key=lambda each: (each.share, -each.area.pk))
     return best.area

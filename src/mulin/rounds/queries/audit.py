@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Q
 
 from mulin.cases.models import Case
+from mulin.lib import clock
 from mulin.rounds.kinds import State, TaskState
 from mulin.rounds.models import Answer, Occurrence, Plan
-from mulin.trail.models import Event
+from mulin.trail.models import Event, Waiting
 
 ENDING = {State.DONE: "round.done", State.MISSED: "round.missed", State.CANCELLED: "round.cancelled"}
 
@@ -18,6 +19,7 @@ def misfits() -> Iterator[str]:
     yield from _tasks()
     yield from _told()
     yield from _opened()
+    yield from _standing()
 
 
 def _made() -> Iterator[str]:
@@ -56,3 +58,15 @@ def _opened() -> Iterator[str]:
     silent = Answer.objects.filter(failed=True, case_id=None).values_list("check_made_id", flat=True)
     for pk in silent:
         yield f"check {pk}: a failing answer opened no case"
+
+
+def _standing() -> Iterator[str]:
+    """A plan whose ground has ended would go silent; while events wait it may yet follow."""
+    if Waiting.objects.exists():
+        return
+    live = Q(valid_to=None) | Q(valid_to__gt=clock.today())
+    for plan in Plan.objects.filter(live).select_related("area").iterator(1000):
+        if plan.area.valid_to is not None:
+            yield f"plan {plan.pk}: stands on area {plan.area.code}, which has ended"
+        elif plan.lineage() != plan.area.lineage():
+            yield f"plan {plan.pk}: does not lie where its area {plan.area.code} lies"
