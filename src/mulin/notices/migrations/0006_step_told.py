@@ -4,15 +4,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0005_tours'),
+        ("notices", "0005_tours"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='notice',
-            name='template',
-            field=models.CharField(choices=[('received', 'We have received %(number)s “%(title)s”.'), ('filed', '%(number)s “%(title)s” is filed; we promise an end by %(promise)s.'), ('declined', '%(number)s “%(title)s” is not taken on; please read why.'), ('merged', '%(number)s “%(title)s” is joined to an earlier report of the same matter.'), ('sent', '%(number)s “%(title)s” has been sent to who answers for it.'), ('suspended', '%(number)s “%(title)s” rests for now; please read why.'), ('asked', 'We have a question on %(number)s “%(title)s”; please answer it.'), ('handled', '%(number)s “%(title)s” is reported as done; it will be checked.'), ('closed', '%(number)s “%(title)s” has ended; please tell us whether it is solved.'), ('replied', 'There is an answer to %(number)s “%(title)s”.'), ('new_here', 'New in your area: %(number)s “%(title)s”.'), ('to_verify', 'Please go and look: %(number)s “%(title)s”.'), ('for_you', 'For your organisation: %(number)s “%(title)s”.'), ('called', 'Whistle: report in for %(number)s “%(title)s”.'), ('to_check', 'Please check %(number)s “%(title)s”.'), ('to_close', 'Checked and ready to close: %(number)s “%(title)s”.'), ('returned', 'Returned as not theirs: %(number)s “%(title)s”.'), ('rework', 'The check was not passed: %(number)s “%(title)s”.'), ('reopened', 'Opened again: %(number)s “%(title)s”.'), ('urged', 'Urged: %(number)s “%(title)s”.'), ('supervised', 'Supervised: %(number)s “%(title)s”.'), ('yellow', 'The limit is near: %(number)s “%(title)s”.'), ('red', 'The limit has passed: %(number)s “%(title)s”.'), ('risen', 'Risen to you; please decide: %(number)s “%(title)s”.'), ('instructed', 'The secretary instructs: %(number)s “%(title)s”.'), ('written_to', "Written to you on the secretary's line; please instruct: %(number)s “%(title)s”."), ('more_time', 'More time is asked for: %(number)s “%(title)s”.'), ('decided', 'A decision was made on %(number)s “%(title)s”.'), ('answered', 'The reporter answered: %(number)s “%(title)s”.'), ('open_asked', "%(title)s asks to open a child's data; please decide within a day."), ('open_given', "Approved: you may open the child's data once, within a day."), ('open_refused', "Not approved: the child's data stay closed."), ('emergency', 'Emergency: %(number)s “%(title)s”.'), ('missed', 'A round was missed: “%(title)s”, due %(number)s.'), ('tour_asked', "You were drawn for the residents' tour “%(title)s” on %(number)s: will you come?"), ('tour_off', "The residents' tour “%(title)s” on %(number)s is called off."), ('tour_found', "The residents' tour “%(title)s” found something; please answer by %(number)s."), ('tour_late', "No answer came to a finding of the residents' tour “%(title)s”, due %(number)s."), ('redrawn', 'The ground of “%(title)s” was redrawn; please look whether it still fits.'), ('step_due', 'Agreed for today, %(number)s: “%(title)s”.'), ('step_late', 'Agreed for %(number)s and not yet done: “%(title)s”.'), ('care_off', 'No meter readings have come since %(since)s: the watch on your home is off. We look into it.'), ('care_call', 'A watched home cannot be seen: please call, see the care list.'), ('care_opened', 'What is kept closed of your care entry was opened; see who looked.'), ('care_visit', '%(service)s of %(day)s: did it come? Please confirm, or complain.')], max_length=12),
+            model_name="notice",
+            name="template",
+            field=models.CharField(
+                choices=[
+                    ("received", "We have received %(number)s “%(title)s”."),
+                    ("filed", "%(number)s “%(title)s” is filed; we promise an end by %(promise)s."),
+                    ("declined", "%(number)s “%(title)s” is not taken on; please read why."),
+                    ("merged", "%(number)s “%(title)s” is joined to an earlier report of the same matter."),
+                    ("sent", "%(number)s “%(title)s” has been sent to who answers for it."),
+                    ("suspended", "%(number)s “%(title)s” rests for now; please read why."),
+                    ("asked", "We have a question on %(number)s “%(title)s”; please answer it."),
+                    ("handled", "%(number)s “%(title)s” is reported as done; it will be checked."),
+                    ("closed", "%(number)s “%(title)s” has ended; please tell us whether it is solved."),
+                    ("replied", "There is an answer to %(number)s “%(title)s”."),
+                    ("new_here", "New in your area: %(number)s “%(title)s”."),
+                    ("to_verify", "Please go and look: %(number)s “%(title)s”."),
+                    ("for_you", "For your organisation: %(number)s “%(title)s”."),
+                    ("called", "Whistle: report in for %(number)s “%(title)s”."),
+                    ("to_check", "Please check %(number)s “%(title)s”."),
+                    ("to_close", "Checked and ready to close: %(number)s “%(title)s”."),
+                    ("returned", "Returned as not theirs: %(number)s “%(title)s”."),
+                    ("rework", "The check was not passed: %(number)s “%(title)s”."),
+                    ("reopened", "Opened again: %(number)s “%(title)s”."),
+                    ("urged", "Urged: %(number)s “%(title)s”."),
+                    ("supervised", "Supervised: %(number)s “%(title)s”."),
+                    ("yellow", "The limit is near: %(number)s “%(title)s”."),
+                    ("red", "The limit has passed: %(number)s “%(title)s”."),
+                    ("risen", "Risen to you; please decide: %(number)s “%(title)s”."),
+                    ("instructed", "The secretary instructs: %(number)s “%(title)s”."),
+                    (
+                        "written_to",
+                        "Written to you on the secretary's line; please instruct: %(number)s “%(title)s”.",
+                    ),
+                    ("more_time", "More time is asked for: %(number)s “%(title)s”."),
+                    ("decided", "A decision was made on %(number)s “%(title)s”."),
+                    ("answered", "The reporter answered: %(number)s “%(title)s”."),
+                    ("open_asked", "%(title)s asks to open a child's data; please decide within a day."),
+                    ("open_given", "Approved: you may open the child's data once, within a day."),
+                    ("open_refused", "Not approved: the child's data stay closed."),
+                    ("emergency", "Emergency: %(number)s “%(title)s”."),
+                    ("missed", "A round was missed: “%(title)s”, due %(number)s."),
+                    (
+                        "tour_asked",
+                        "You were drawn for the residents' tour “%(title)s” on %(number)s: will you come?",
+                    ),
+                    ("tour_off", "The residents' tour “%(title)s” on %(number)s is called off."),
+                    (
+                        "tour_found",
+                        "The residents' tour “%(title)s” found something; please answer by %(number)s.",
+                    ),
+                    (
+                        "tour_late",
+                        "No answer came to a finding of the residents' tour “%(title)s”, due %(number)s.",
+                    ),
+                    ("redrawn", "The ground of “%(title)s” was redrawn; please look whether it still fits."),
+                    ("step_due", "Agreed for today, %(number)s: “%(title)s”."),
+                    ("step_late", "Agreed for %(number)s and not yet done: “%(title)s”."),
+                    (
+                        "care_off",
+                        "No meter readings have come since %(since)s: the watch on your home is off. We look into it.",
+                    ),
+                    ("care_call", "A watched home cannot be seen: please call, see the care list."),
+                    ("care_opened", "What is kept closed of your care entry was opened; see who looked."),
+                    ("care_visit", "%(service)s of %(day)s: did it come? Please confirm, or complain."),
+                ],
+                max_length=12,
+            ),
         ),
     ]
