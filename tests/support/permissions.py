@@ -209,6 +209,7 @@ PAGES: dict[str, Row] = {
     "field:away": row(LOGIN, 404, ok=FIELD),
     "field:outbox": row(LOGIN, 404, ok=FIELD),
     "field:repeat_act": row(LOGIN, 405),
+    "field:mend_act": row(LOGIN, 405),
     "field:forget_act": row(LOGIN, 405),
     "field:act_photo": row(LOGIN, 404),
     "resident:kept_report": POSTED,

@@ -58,6 +58,8 @@ class Act(models.Model):
     clock_fit = models.CharField(max_length=10, choices=ClockFit.choices)
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     reason = models.TextField(blank=True)
+    #: What was wrong with what was entered, by the name of each field.
+    wrong = models.JSONField(default=dict)
     url = models.CharField(max_length=200, blank=True)
     sealed = models.BinaryField(null=True)
 

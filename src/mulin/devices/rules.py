@@ -89,6 +89,26 @@ def _read(plain: bytes) -> Written:
     )
 
 
+def letter(written: Written) -> bytes:
+    """As phones write it, so that what a person has mended is kept like the rest."""
+    told = {
+        "format": max(FORMATS),
+        "id": str(written.id),
+        "what": written.what,
+        "subject": written.subject,
+        "seen": written.seen,
+        "fields": {name: list(values) for name, values in written.fields.items()},
+        "photos": [{"stage": one.stage, "size": len(one.data)} for one in written.pictures],
+        "captured": written.captured.isoformat(),
+        "after": written.contact.theirs.isoformat() if written.contact else None,
+        "after_phone": written.contact.ours.isoformat() if written.contact else None,
+        "device": str(written.device) if written.device else None,
+        "secret": written.secret,
+    }
+    head = json.dumps(told).encode()
+    return len(head).to_bytes(LENGTH_BYTES) + head + b"".join(one.data for one in written.pictures)
+
+
 def _contact(told: Mapping[str, Any]) -> Contact | None:
     if not told.get("after") or not told.get("after_phone"):
         return None

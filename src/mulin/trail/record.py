@@ -26,6 +26,11 @@ def captured(at: datetime | None) -> Iterator[None]:
         _captured.reset(token)
 
 
+def done_at() -> datetime:
+    """When what happens now was done: on the phone, where it only arrives now."""
+    return _captured.get() or clock.now()
+
+
 def facts_of(event: Event) -> dict[str, Any]:
     """What of an event is under the hash."""
     return {

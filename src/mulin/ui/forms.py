@@ -57,6 +57,18 @@ def add_refusal(form: forms.BaseForm, refusal: Refusal, called: Mapping[str, str
         form.add_error(None, str(refusal.message))
 
 
+def cleaned(form: forms.BaseForm) -> dict[str, Any]:
+    """What the form holds; BadInput names each field that is wrong."""
+    if not form.is_valid():
+        raise BadInput(fields={name: str(errors[0]) for name, errors in form.errors.items()})
+    return form.cleaned_data
+
+
+def labels(form: type[forms.Form]) -> dict[str, str]:
+    """What people call each field of a form."""
+    return {name: str(field.label) for name, field in form.base_fields.items() if field.label}
+
+
 def carried_out(
     form: forms.BaseForm, act: Callable[[dict[str, Any]], Made], caught: type[Refusal] = BadInput
 ) -> Made | None:

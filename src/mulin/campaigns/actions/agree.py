@@ -34,7 +34,7 @@ def agree(
         return known
     if party is not None and (party.target_id != turn.target.pk or party.erased_at is not None):
         raise BadInput(fields={"party": _("Choose a party of this target.")})
-    if by_on < clock.today():
+    if by_on < clock.local(turn.at).date():
         raise BadInput(fields={"by_on": _("Choose today or a later day.")})
     step = Step(
         id=id or uuid7(),

@@ -36,15 +36,15 @@ def talk(
         return known
     if party is not None and (party.target_id != turn.target.pk or party.erased_at is not None):
         raise BadInput(fields={"party": _("Choose a party of this target.")})
-    if next_on is not None and next_on < clock.today():
+    held = min(held_at or captured_at or turn.at, turn.at)
+    if next_on is not None and next_on < clock.local(held).date():
         raise BadInput(fields={"next_on": _("Choose today or a later day.")})
-    held = held_at or captured_at or turn.at
     said = Talk(
         id=id or uuid7(),
         target=turn.target,
         party=party,
         text=clean(text, "text", required=True),
-        held_at=min(held, turn.at),
+        held_at=held,
         captured_at=captured_at,
         next_on=next_on,
         **turn.spoken(),

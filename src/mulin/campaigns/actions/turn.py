@@ -13,9 +13,9 @@ from mulin.campaigns.models import Campaign, Spoken, Step, Target
 from mulin.campaigns.rules import moved, next_of
 from mulin.lib import clock
 from mulin.lib.crypto import salted_hash
-from mulin.lib.errors import NotFound, WrongState
+from mulin.lib.errors import Conflict, NotFound, WrongState
 from mulin.people.access import Actor
-from mulin.trail.record import record
+from mulin.trail.record import done_at, record
 
 #: What may still be done once the campaign has ended.
 AFTER_THE_END = frozenset({Move.ERASE})
@@ -23,7 +23,7 @@ AFTER_THE_END = frozenset({Move.ERASE})
 
 @dataclass
 class Turn:
-    """One act on a target, under its row lock."""
+    """One act on a target, under its row lock; `at` is when it was done, which may be before it arrives."""
 
     target: Target
     move: Move
@@ -42,7 +42,7 @@ class Turn:
         target, was = self.target, self.target.state
         target.state = moved(self.move, was)
         target.next_on = _next_on(target)
-        target.changed_at = self.at
+        target.changed_at = clock.now()
         record(
             f"target.{self.move}",
             target,
@@ -72,7 +72,17 @@ def begin(target: Target, move: Move, by: Actor) -> Turn:
         raise WrongState(_("The campaign has ended; what was open goes on as a case."))
     moved(move, locked.state)
     locked.campaign = campaign
-    return Turn(locked, move, acting, clock.now())
+    return Turn(locked, move, acting, done_at())
+
+
+def hold(target: Target, seen: int | None) -> Target:
+    """The target locked until all is done; Conflict when others have moved it past the version that was seen."""
+    locked = Target.objects.select_for_update().filter(pk=target.pk).first()
+    if locked is None:
+        raise NotFound
+    if seen is not None and seen != locked.version:
+        raise Conflict(_("Others went on here meanwhile."))
+    return locked
 
 
 def _next_on(target: Target) -> date | None:

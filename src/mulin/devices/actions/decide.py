@@ -21,10 +21,15 @@ def _undecided(act: Act, by: ActorLike) -> Act:
 
 
 @transaction.atomic
-def again(act: Act, *, seen: int | None, do: Do, judge: Judge, by: ActorLike) -> Act:
-    """On the state that the person has looked at; should it have moved since, that is a conflict anew."""
+def again(
+    act: Act, *, seen: int | None, do: Do, judge: Judge, by: ActorLike, mended: bytes | None = None
+) -> Act:
+    """On the state that the person has looked at; should it have moved since, that is a conflict anew.
+
+    `mended`: the envelope of what the person has put right, kept instead of the first while it still does not fit.
+    """
     row = _undecided(act, by)
-    arrival = Arrival(bytes(row.sealed or b""), row.received_at)
+    arrival = Arrival(mended or bytes(row.sealed or b""), row.received_at)
     return settle(row, seen, arrival, do=do, judge=judge)
 
 

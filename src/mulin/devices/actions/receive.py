@@ -1,7 +1,7 @@
 """An act arrives: done once, whatever the way back loses or repeats."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -30,6 +30,7 @@ class Told:
 
     outcome: Outcome
     reason: str
+    wrong: Mapping[str, str] = field(default_factory=dict)
 
 
 #: Does what is written, as on the version expected; raises a Refusal when it cannot.
@@ -77,13 +78,13 @@ def settle(row: Act, expected: int | None, arrival: Arrival, *, do: Do, judge: J
         told = judge(row, expected, refusal)
         if arrival.live and told.outcome == Outcome.REFUSED:
             raise Mend from refusal
-        row.outcome, row.reason = told.outcome, told.reason
+        row.outcome, row.reason, row.wrong = told.outcome, told.reason, dict(told.wrong)
     else:
-        row.outcome, row.reason = Outcome.DONE, ""
+        row.outcome, row.reason, row.wrong = Outcome.DONE, "", {}
         row.url, row.left = ended.url, ended.version
     row.sealed = arrival.sealed if row.outcome in UNDECIDED else None
     row.decided_at = clock.now()
-    row.save(update_fields=["outcome", "reason", "url", "left", "sealed", "decided_at"])
+    row.save(update_fields=["outcome", "reason", "wrong", "url", "left", "sealed", "decided_at"])
     return row
 
 

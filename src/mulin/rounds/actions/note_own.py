@@ -11,7 +11,7 @@ from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import uuid7
 from mulin.people.access import Actor
 from mulin.rounds.models import OwnEntry
-from mulin.trail.record import record
+from mulin.trail.record import done_at, record
 
 LONGEST = 300
 
@@ -32,8 +32,8 @@ def note_own(text: str, *, by: Actor, due_on: date | None = None, id: UUID | Non
         id=id or uuid7(),
         person_id=by.person_id,
         text=words,
-        due_on=due_on or clock.today(),
-        made_at=clock.now(),
+        due_on=due_on or clock.local(done_at()).date(),
+        made_at=done_at(),
     )
     record("own_entry.noted", made, by=by, quiet=True)
     return made

@@ -4,11 +4,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.lib import clock
 from mulin.lib.errors import NotFound
 from mulin.people.access import Actor
 from mulin.rounds.models import OwnEntry
-from mulin.trail.record import record
+from mulin.trail.record import done_at, record
 
 
 @transaction.atomic
@@ -18,7 +17,7 @@ def tick_own(entry_id: UUID, *, by: Actor) -> OwnEntry:
     if row is None:
         raise NotFound
     if row.done_at is None:
-        row.done_at = clock.now()
+        row.done_at = done_at()
         row.save(update_fields=["done_at"])
         record("own_entry.done", row, by=by, quiet=True)
     return row

@@ -13,14 +13,14 @@ from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
 from mulin.lib import clock
 from mulin.lib.crypto import salted_hash
-from mulin.lib.errors import BadInput, NotAllowed, NotFound, WrongState
+from mulin.lib.errors import BadInput, Conflict, NotAllowed, NotFound, WrongState
 from mulin.lib.ids import uuid7
 from mulin.lib.locks import hold
 from mulin.people.access import Actor, lineage_of
 from mulin.people.kinds import Duty
 from mulin.rounds.kinds import REACHED, Outcome, SeenKind
 from mulin.rounds.models import Calling, Seen, Visit
-from mulin.rounds.queries.visits import may_visit
+from mulin.rounds.queries.visits import may_visit, visits_made
 from mulin.rounds.rules.visits import next_visit
 from mulin.trail.record import record
 
@@ -40,9 +40,18 @@ class Told:
 
 @transaction.atomic
 def visit(
-    calling: Calling, told: Told, *, by: Actor, id: UUID | None = None, captured_at: datetime | None = None
+    calling: Calling,
+    told: Told,
+    *,
+    by: Actor,
+    id: UUID | None = None,
+    captured_at: datetime | None = None,
+    seen: int | None = None,
 ) -> tuple[Visit, bool]:
-    """The visit and whether it is new. A repeated id gives the same person's own row; anyone else NotFound."""
+    """The visit and whether it is new. A repeated id gives the same person's own row; anyone else NotFound.
+
+    `seen`: how many visits whoever writes this one knew of; Conflict when there are others since.
+    """
     if id is not None and (known := _known(id)):
         if known.person_id != by.person_id or known.calling_id != calling.pk:
             raise NotFound
@@ -54,11 +63,13 @@ def visit(
     )
     if not may_visit(by, row):
         raise NotAllowed
+    if seen is not None and visits_made(row) != seen:
+        raise Conflict(_("Somebody else has been to this home meanwhile."))
     if row.closed_on is not None:
         raise WrongState(_("This household is no longer called on."))
-    _guard(told)
     now = clock.now()
     captured = captured_at if captured_at is not None and captured_at <= now else None
+    _guard(told, clock.local(captured or now).date())
     acting = (
         by.acting_for(Duty.ROUND_DO, _where(row)) or by.acting_for(Duty.HOUSEHOLD_SERVE, _where(row)) or by
     )
@@ -80,13 +91,13 @@ def _known(visit_id: UUID) -> Visit | None:
     return Visit.objects.filter(pk=visit_id).first()
 
 
-def _guard(told: Told) -> None:
+def _guard(told: Told, day: date) -> None:
     wrong: dict[str, str] = {}
     if told.outcome not in Outcome.values:
         wrong["outcome"] = _("Choose how the visit ended.")
     if max(len(told.said), len(told.asked)) > LONGEST:
         wrong["said"] = _("At most %(most)d characters.") % {"most": LONGEST}
-    if told.next_on is not None and told.next_on < clock.today():
+    if told.next_on is not None and told.next_on < day:
         wrong["next_on"] = _("The next visit lies ahead.")
     if wrong:
         raise BadInput(fields=wrong)
@@ -95,10 +106,12 @@ def _guard(told: Told) -> None:
 def _move_on(row: Calling, told: Told, at: datetime) -> date | None:
     """The next day, never later than the rule says; who moved away is called on no more."""
     day, reached = clock.local(at).date(), told.outcome in REACHED
-    row.last_on, row.last_outcome = day, told.outcome
-    row.tries = 0 if reached or told.outcome == Outcome.REFUSED else row.tries + 1
-    by_rule = next_visit(row.rule, day, reached=reached or told.outcome == Outcome.REFUSED)
-    row.next_on = min(told.next_on, by_rule) if told.next_on is not None else by_rule
+    # One that arrives late does not undo what a later visit has settled.
+    if row.last_on is None or row.last_on <= day:
+        row.last_on, row.last_outcome = day, told.outcome
+        row.tries = 0 if reached or told.outcome == Outcome.REFUSED else row.tries + 1
+        by_rule = next_visit(row.rule, day, reached=reached or told.outcome == Outcome.REFUSED)
+        row.next_on = min(told.next_on, by_rule) if told.next_on is not None else by_rule
     if told.outcome == Outcome.MOVED:
         row.closed_on = day
     row.save(update_fields=["last_on", "last_outcome", "tries", "next_on", "closed_on"])

@@ -11,7 +11,7 @@ from mulin.lib.errors import NotFound
 from mulin.people.access import Actor, lineage_of, within
 from mulin.people.kinds import Duty
 from mulin.people.models import HouseholdCharge
-from mulin.rounds.models import Calling
+from mulin.rounds.models import Calling, Visit
 
 NEAR = ("compound_id", "building_id")
 
@@ -40,6 +40,11 @@ def calling_for(actor: Actor, calling_id: UUID) -> Calling:
     if found is None:
         raise NotFound
     return found
+
+
+def visits_made(calling: Calling) -> int:
+    """How many visits there were; two who have seen the same number have seen the same."""
+    return Visit.objects.filter(calling=calling).count()
 
 
 def may_visit(actor: Actor, calling: Calling) -> bool:

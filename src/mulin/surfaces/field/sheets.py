@@ -19,6 +19,8 @@ from mulin.rounds.kinds import AnswerKind
 from mulin.rounds.models import Check, Checklist, Item
 
 ANSWER, NOTE, PHOTO = "a-", "n-", "p-"
+#: The edition that somebody has before them, which may be replaced before they send it.
+EDITION = "edition"
 MOST_PHOTOS = 4
 NOTHING: Mapping[str, str] = {}
 
@@ -71,8 +73,12 @@ def choices_of(item: Item) -> list[tuple[str, str]]:
 
 def given(request: HttpRequest, checklist: Checklist) -> Given:
     """Answers, notes and photos of a POST; BadInput names the item whose picture cannot be taken."""
-    photos = {item.code: _photos(request, item.code) for item in checklist.items.all()}
-    return told(request.POST.dict(), photos, checklist)
+    return told(request.POST.dict(), photos(request, checklist), checklist)
+
+
+def photos(request: HttpRequest, checklist: Checklist) -> dict[str, list[CleanPhoto]]:
+    """Those of a POST by the code of each item."""
+    return {item.code: _photos(request, item.code) for item in checklist.items.all()}
 
 
 def told(sent: Mapping[str, Any], photos: Mapping[str, Sequence[CleanPhoto]], checklist: Checklist) -> Given:

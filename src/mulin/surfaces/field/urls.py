@@ -33,6 +33,7 @@ urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
     path("acts/", acts.acts, name="acts"),
     path("acts/<uuid:act_id>/again/", outbox.repeat, name="repeat_act"),
+    path("acts/<uuid:act_id>/mend/", outbox.mend, name="mend_act"),
     path("acts/<uuid:act_id>/drop/", outbox.forget, name="forget_act"),
     path("acts/<uuid:act_id>/photos/<int:number>/", outbox.picture, name="act_photo"),
     path("day/", day.day, name="day"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.campaigns.kinds import PartyRole
 from mulin.campaigns.models import Party, Target
+from mulin.lib.masking import mask_name
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
 from mulin.places.rules import COLUMNS
@@ -22,12 +23,12 @@ class Base(forms.Form):
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, target: Target, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, target: Target, masked: bool = False, **kwargs: Any) -> None:
         kwargs["auto_id"] = f"{type(self).__name__.lower()}-%s"
         super().__init__(*args, **kwargs)
         self.target = target
         if "party" in self.fields:
-            self.fields["party"].choices = party_choices(target)  # type: ignore[attr-defined] # a ChoiceField
+            self.fields["party"].choices = party_choices(target, masked=masked)  # type: ignore[attr-defined] # a ChoiceField
 
     def chosen_party(self) -> Party | None:
         """The party chosen, if it is one of this target."""
@@ -75,7 +76,8 @@ class AgreeForm(Base):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         first = ("", _("we ourselves"))
-        self.fields["party"].choices = [first, *party_choices(self.target)[1:]]  # type: ignore[attr-defined] # a ChoiceField
+        known = self.fields["party"].choices  # type: ignore[attr-defined] # a ChoiceField
+        self.fields["party"].choices = [first, *list(known)[1:]]  # type: ignore[attr-defined] # a ChoiceField
 
 
 class FinishForm(Base):
@@ -108,12 +110,13 @@ def posts_near(target: Target) -> list[Post]:
     return list(found.distinct().order_by("role__order", "code")[:200])
 
 
-def party_choices(target: Target) -> Choices:
+def party_choices(target: Target, *, masked: bool = False) -> Choices:
     """Nobody in particular, or one of the parties of the target."""
     parties = target.parties.filter(erased_at=None).order_by("at", "id")
-    return [("", _("nobody in particular")), *((str(one.pk), called(one)) for one in parties)]
+    return [("", _("nobody in particular")), *((str(one.pk), called(one, masked=masked)) for one in parties)]
 
 
-def called(party: Party) -> str:
+def called(party: Party, *, masked: bool = False) -> str:
     """A party by role and name."""
-    return f"{party.get_role_display()} {party.name or ''}".strip()
+    name = party.name or ""
+    return f"{party.get_role_display()} {mask_name(name) if masked else name}".strip()

@@ -1,6 +1,5 @@
 """The page of a target and its verbs, the same on every face: plain forms, posted."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,40 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from mulin.campaigns.access import target_for
-from mulin.campaigns.actions.agree import agree
-from mulin.campaigns.actions.assign import assign
-from mulin.campaigns.actions.end_step import do_step, drop_step
-from mulin.campaigns.actions.erase import erase_party
-from mulin.campaigns.actions.hear import hear
-from mulin.campaigns.actions.settle import decline, finish, reopen
-from mulin.campaigns.actions.talk import talk
-from mulin.campaigns.models import Party, Step, Target
-from mulin.lib.errors import BadInput, NotFound
-from mulin.lib.ids import known_id, known_number, uuid7
+from mulin.campaigns.models import Target
+from mulin.lib.errors import BadInput
+from mulin.lib.ids import uuid7
 from mulin.people.access import Actor
-from mulin.people.models import Post
-from mulin.ui.campaigns.forms import (
-    AgreeForm,
-    AssignForm,
-    Base,
-    FinishForm,
-    HearForm,
-    ReasonForm,
-    TalkForm,
-)
+from mulin.ui.campaigns.forms import Base
 from mulin.ui.campaigns.shown import target_page
+from mulin.ui.campaigns.verbs import FORMS, carried, form_for
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page, safe_next
 
-FORMS: dict[str, type[Base]] = {
-    "talk": TalkForm,
-    "agree": AgreeForm,
-    "hear": HearForm,
-    "finish": FinishForm,
-    "decline": ReasonForm,
-    "reopen": ReasonForm,
-    "assign": AssignForm,
-}
 #: By which move each form is offered, its heading, its icon and the word of its button.
 FOLDS: dict[str, tuple[str, Promise, str, Promise]] = {
     "talk": ("talked", _("Note a talk"), "messages", _("Keep the talk")),
@@ -74,6 +49,8 @@ class TargetPage(LoginRequiredMixin, View):
 
     template: ClassVar[str] = "desk/target.html"
     home: ClassVar[str] = "/desk/campaigns/targets/"
+    #: Whether its verbs are acts of a phone.
+    phone: ClassVar[bool] = False
 
     def get(self, request: HttpRequest, target_id: UUID) -> HttpResponse:
         actor = actor_of(request)
@@ -82,8 +59,10 @@ class TargetPage(LoginRequiredMixin, View):
     def shown(
         self, request: HttpRequest, target: Target, actor: Actor, wrong: dict[str, Base] | None = None
     ) -> HttpResponse:
-        context = target_page(target, actor)
-        forms = {name: _fresh(name, target) for name in FORMS} | (wrong or {})
+        # A copy for reading without network holds nobody's name, number or words.
+        masked = bool(request.GET.get("copy"))
+        context = target_page(target, actor, masked=masked)
+        forms = {name: _fresh(name, target, masked=masked) for name in FORMS} | (wrong or {})
         context["folds"] = [
             {"name": name, "title": title, "icon": icon, "verb": verb, "form": forms[name],
              "open": name in (wrong or {}), "harm": name == "decline"}
@@ -91,6 +70,7 @@ class TargetPage(LoginRequiredMixin, View):
             if context["moves"].get(move)
         ]  # fmt: skip
         context["home"] = f"{self.home}{target.pk}/"
+        context["phone"] = self.phone
         return page(request, self.template, context, status=400 if wrong else 200)
 
 
@@ -102,91 +82,21 @@ class TargetVerb(TargetPage):
     def post(self, request: HttpRequest, target_id: UUID, verb: str) -> HttpResponse:
         actor = actor_of(request)
         target = target_for(actor, target_id)
-        if verb in FORMS:
-            form = FORMS[verb](request.POST, target=target)
-            if not form.is_valid():
-                return self.shown(request, target, actor, {verb: form})
-            try:
-                VERBS[verb](target, form, actor)
-            except BadInput as refusal:
+        form = form_for(target, verb, request.POST)
+        try:
+            carried(target, verb, form, request.POST.get("row", ""), actor)
+        except BadInput as refusal:
+            if form is None:
+                raise
+            if not form.errors:
                 add_refusal(form, refusal)
-                return self.shown(request, target, actor, {verb: form})
-        elif verb in ON_ROWS:
-            ON_ROWS[verb](target, known_id(request.POST.get("row", "")), actor)
-        else:
-            raise NotFound
+            return self.shown(request, target, actor, {verb: form})
         done(request, DONE[verb])
         return onward(request, safe_next(request, f"{self.home}{target.pk}/"))
 
 
-def _fresh(name: str, target: Target) -> Base:
+def _fresh(name: str, target: Target, *, masked: bool) -> Base:
     initial: dict[str, Any] = {"id": uuid7()}
     if name == "assign":
         initial["post"] = str(target.post_id or "")
-    return FORMS[name](target=target, initial=initial)
-
-
-def _hear(target: Target, form: Base, by: Actor) -> None:
-    given = form.cleaned_data
-    hear(
-        target,
-        role=given["role"],
-        name=given["name"],
-        phone=given["phone"],
-        view=given["view"],
-        id=given["id"],
-        by=by,
-    )
-
-
-def _talk(target: Target, form: Base, by: Actor) -> None:
-    given = form.cleaned_data
-    talk(
-        target,
-        party=form.chosen_party(),
-        text=given["text"],
-        next_on=given["next_on"],
-        captured_at=given["captured_at"],
-        id=given["id"],
-        by=by,
-    )
-
-
-def _agree(target: Target, form: Base, by: Actor) -> None:
-    given = form.cleaned_data
-    agree(target, party=form.chosen_party(), text=given["text"], by_on=given["by_on"], id=given["id"], by=by)
-
-
-def _assign(target: Target, form: Base, by: Actor) -> None:
-    number = known_number(form.cleaned_data["post"]) or 0
-    assign(target, post=Post.objects.select_related("role").get(pk=number), by=by)
-
-
-def _step(target: Target, row: UUID | None) -> Step:
-    step = Step.objects.select_related("target").filter(target=target).filter(pk=row or target.pk).first()
-    if step is None:
-        raise NotFound
-    return step
-
-
-def _erase(target: Target, row: UUID | None, by: Actor) -> None:
-    party = Party.objects.select_related("target").filter(target=target).filter(pk=row or target.pk).first()
-    if party is None:
-        raise NotFound
-    erase_party(party, by=by)
-
-
-VERBS: dict[str, Callable[[Target, Base, Actor], object]] = {
-    "talk": _talk,
-    "agree": _agree,
-    "hear": _hear,
-    "finish": lambda target, form, by: finish(target, text=form.cleaned_data["text"], by=by),
-    "decline": lambda target, form, by: decline(target, reason=form.cleaned_data["reason"], by=by),
-    "reopen": lambda target, form, by: reopen(target, reason=form.cleaned_data["reason"], by=by),
-    "assign": _assign,
-}
-ON_ROWS: dict[str, Callable[[Target, UUID | None, Actor], object]] = {
-    "step": lambda target, row, by: do_step(_step(target, row), by=by),
-    "drop": lambda target, row, by: drop_step(_step(target, row), by=by),
-    "erase": _erase,
-}
+    return FORMS[name](target=target, initial=initial, masked=masked)

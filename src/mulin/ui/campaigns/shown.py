@@ -46,8 +46,8 @@ def rows(targets: Iterable[Target]) -> list[dict[str, Any]]:
     return [row(target) for target in targets]
 
 
-def target_page(target: Target, actor: Actor) -> dict[str, Any]:
-    """What a page of one target shows."""
+def target_page(target: Target, actor: Actor, *, masked: bool = False) -> dict[str, Any]:
+    """What a page of one target shows; `masked`: without names, numbers and what people said."""
     steps = list(Step.objects.filter(target=target).select_related("party").order_by("by_on", "id"))
     parties = list(target.parties.filter(erased_at=None).order_by("at", "id"))
     ended = target.campaign.state == CampaignState.ENDED
@@ -57,17 +57,18 @@ def target_page(target: Target, actor: Actor) -> dict[str, Any]:
         **row(target),
         "campaign": target.campaign,
         "ended": ended,
-        "parties": [{"party": one, "called": called(one)} for one in parties],
-        "unheard": [called(one) for one in parties if one.heard_at is None],
-        "steps": [_step(one) for one in steps if one.is_open],
-        "tale": tale(target, steps),
+        "parties": [{"party": one, "called": called(one, masked=masked)} for one in parties],
+        "masked": masked,
+        "unheard": [called(one, masked=masked) for one in parties if one.heard_at is None],
+        "steps": [_step(one, masked=masked) for one in steps if one.is_open],
+        "tale": [] if masked else tale(target, steps),
         "moves": {move.value: move in moves for move in Move if move is not Move.ASSIGN or runs},
         "open": target.state in OPEN and not ended,
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
-    who = called(step.party) if step.party and not step.party.erased_at else ""
+def _step(step: Step, *, masked: bool = False) -> dict[str, Any]:
+    who = called(step.party, masked=masked) if step.party and not step.party.erased_at else ""
     return {
         "step": step,
         "who": who or (_("we ourselves") if step.party is None else ""),

@@ -19,7 +19,7 @@ from mulin.people.access import Actor
 from mulin.surfaces.field.acts.kinds import ActKind, Sent, Shown
 from mulin.surfaces.field.photos import keep
 from mulin.surfaces.field.reach import guard
-from mulin.surfaces.field.stages import STAGES
+from mulin.surfaces.field.stages import STAGE_WORDS, STAGES
 from mulin.ui.cases.forms import sent as fields_of
 from mulin.ui.cases.tale import tale
 from mulin.ui.cases.words import DONE, verb_words
@@ -119,4 +119,14 @@ def _words(ask: Ask, values: Sequence[str]) -> str:
     return "、".join(values)
 
 
-CASE = ActKind(do=do, show=show, takes=takes, version=version)
+def _labels(sent: Sent) -> dict[str, str]:
+    command = COMMANDS.get(sent.verb)
+    asked = {ask.name: str(ask.label) for ask in command.asks} if command else {}
+    return {**asked, **{stage: str(words) for stage, words in STAGE_WORDS.items()}}
+
+
+def _form(sent: Sent) -> str:
+    return f"/field/cases/{_id(sent.subject)}/{sent.verb}/"
+
+
+CASE = ActKind(do=do, show=show, takes=takes, version=version, labels=_labels, form=_form)

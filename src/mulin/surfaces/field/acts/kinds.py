@@ -53,14 +53,29 @@ def no_version(subject: str, by: Actor) -> int | None:
     return None
 
 
+def no_labels(sent: Sent) -> Mapping[str, str]:
+    """Of acts in which nothing is entered."""
+    return {}
+
+
+def no_form(sent: Sent) -> str:
+    """Of acts in which nothing can be mended."""
+    return ""
+
+
 @dataclass(frozen=True)
 class ActKind:
-    """How acts of one name are done and shown. `takes(verb, stage)`: whether photos of that name go with it."""
+    """How acts of one name are done and shown. `takes(verb, stage)`: whether photos of that name go with it.
+
+    `labels` are what people call the fields; `form` is the address that draws the form again with what is wrong.
+    """
 
     do: Callable[[Sent, Actor], Ended]
     show: Callable[[Sent, Actor], Shown]
     takes: Callable[[str, str], bool] = no_photos
     version: Callable[[str, Actor], int | None] = no_version
+    labels: Callable[[Sent], Mapping[str, str]] = no_labels
+    form: Callable[[Sent], str] = no_form
 
 
 def posted(fields: Mapping[str, Sequence[str]]) -> QueryDict:

@@ -71,7 +71,9 @@ def judging(by: Actor) -> Judge:
         words = "；".join(str(text) for text in refusal.fields.values()) or str(refusal.message)
         if isinstance(refusal, Conflict):
             return Told(Outcome.CONFLICT, words)
-        if isinstance(refusal, BadInput) or expected is None or row.what.partition(".")[0] not in ACTS:
+        if isinstance(refusal, BadInput):
+            return Told(Outcome.REFUSED, words, {name: str(text) for name, text in refusal.fields.items()})
+        if expected is None or row.what.partition(".")[0] not in ACTS:
             return Told(Outcome.REFUSED, words)
         now = kind_of(row.what)[0].version(row.subject, by)
         moved = now is not None and now != expected
@@ -87,6 +89,20 @@ def written_in(row: Act) -> Written:
 
 def sent_of(written: Written, row: Act, verb: str) -> Sent:
     return Sent(written.id, verb, written.subject, posted(written.fields), {}, row.captured_at, row.seen)
+
+
+def version_of(row: Act, by: Actor) -> int | None:
+    """The present version of what the act is about; none where acts of its kind have none."""
+    return kind_of(row.what)[0].version(row.subject, by)
+
+
+def faults(row: Act) -> list[tuple[str, str]]:
+    """What was wrong with what was entered: what people call each field, and the mend."""
+    if not row.wrong:
+        return []
+    kind, verb = kind_of(row.what)
+    called = kind.labels(sent_of(written_in(row), row, verb))
+    return [(called.get(name, ""), text) for name, text in row.wrong.items()]
 
 
 def shown(row: Act, by: Actor) -> Shown:

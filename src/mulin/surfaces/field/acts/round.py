@@ -11,11 +11,11 @@ from mulin.people.access import Actor
 from mulin.rounds.access import occurrence_for
 from mulin.rounds.actions.check import check
 from mulin.rounds.actions.finish import finish
-from mulin.rounds.models import Item
 from mulin.rounds.queries.checklists import checklist_of
+from mulin.surfaces.field.acts.answers import answers_said, item_labels, of_an_item, photos_of
 from mulin.surfaces.field.acts.kinds import ActKind, Sent, Shown
 from mulin.surfaces.field.reach import guard
-from mulin.surfaces.field.sheets import ANSWER, NOTE, PHOTO, choices_of, said_of, spot_of, told
+from mulin.surfaces.field.sheets import said_of, spot_of, told
 from mulin.surfaces.field.stops import on_of
 
 CHECK, FINISH = "check", "finish"
@@ -33,8 +33,7 @@ def do(sent: Sent, by: Actor) -> Ended:
     if sent.verb != CHECK:
         raise NotFound
     row, on = on_of(by, round_id, stop)
-    photos = {name.removeprefix(PHOTO): taken for name, taken in sent.photos.items()}
-    given = told(data, photos, checklist_of(on.checklist_id))
+    given = told(data, photos_of(sent), checklist_of(on.checklist_id))
     made, _new = check(on, given, by=by, id=sent.id, spot=spot_of(data), captured_at=sent.captured_at)
     row.refresh_from_db()
     return Ended(f"/field/rounds/{row.pk}/" if row.tasks_left else "/field/", None, said_of(made))
@@ -43,28 +42,12 @@ def do(sent: Sent, by: Actor) -> Ended:
 def show(sent: Sent, by: Actor) -> Shown:
     """What was answered; a round that is no longer open to the person is not named."""
     verb = _("End the round") if sent.verb == FINISH else _("Checklist")
+    said = [(_("Reason"), str(sent.data.get("reason", "")))] if sent.verb == FINISH else answers_said(sent)
     try:
         row = occurrence_for(by, _subject(sent.subject)[0])
     except Refusal:
-        return Shown(_("a round that is no longer open to you"), verb, _said(sent))
-    return Shown(row.plan.name, verb, _said(sent), url=f"/field/rounds/{row.pk}/")
-
-
-def _said(sent: Sent) -> list[tuple[str, str]]:
-    if sent.verb == FINISH:
-        return [(_("Reason"), str(sent.data.get("reason", "")))]
-    asked = {item.code: item for item in Item.objects.filter(code__in=_codes(sent)).order_by("pk")}
-    found = []
-    for code, item in asked.items():
-        answer, note = (str(sent.data.get(part + code) or "") for part in (ANSWER, NOTE))
-        words = [dict(choices_of(item)).get(answer, answer), note]
-        if any(words):
-            found.append((item.text, "；".join(one for one in words if one)))
-    return found
-
-
-def _codes(sent: Sent) -> set[str]:
-    return {name.removeprefix(part) for name in sent.data for part in (ANSWER, NOTE) if name.startswith(part)}
+        return Shown(_("a round that is no longer open to you"), verb, said)
+    return Shown(row.plan.name, verb, said, url=f"/field/rounds/{row.pk}/")
 
 
 def _subject(text: str) -> tuple[UUID, int]:
@@ -77,7 +60,12 @@ def _subject(text: str) -> tuple[UUID, int]:
 
 def takes(verb: str, stage: str) -> bool:
     """A photo goes with its item; names of no item are passed over by the checklist."""
-    return verb == CHECK and stage.startswith(PHOTO)
+    return verb == CHECK and of_an_item(stage)
 
 
-ROUND = ActKind(do=do, show=show, takes=takes)
+def _form(sent: Sent) -> str:
+    round_id, stop = _subject(sent.subject)
+    return f"/field/rounds/{round_id}/{stop}/" if sent.verb == CHECK else ""
+
+
+ROUND = ActKind(do=do, show=show, takes=takes, labels=item_labels, form=_form)

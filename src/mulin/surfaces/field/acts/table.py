@@ -3,12 +3,22 @@
 """
 
 from mulin.surfaces.field.acts.case import CASE
+from mulin.surfaces.field.acts.diary import DIARY
 from mulin.surfaces.field.acts.finding import FINDING
 from mulin.surfaces.field.acts.kinds import ActKind
+from mulin.surfaces.field.acts.own import OWN
 from mulin.surfaces.field.acts.round import ROUND
+from mulin.surfaces.field.acts.target import TARGET
+from mulin.surfaces.field.acts.thing import THING
+from mulin.surfaces.field.acts.visit import VISIT
 
 ACTS: dict[str, ActKind] = {
     "case": CASE,
+    "diary": DIARY,
     "finding": FINDING,
+    "own": OWN,
     "round": ROUND,
+    "target": TARGET,
+    "thing": THING,
+    "visit": VISIT,
 }

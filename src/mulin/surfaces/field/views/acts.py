@@ -114,6 +114,7 @@ def _receipt(row: Act, phone: Device) -> dict[str, Any]:
         "id": str(row.pk),
         "outcome": row.outcome,
         "message": row.reason,
+        "wrong": row.wrong,
         "url": row.url,
         "captured_at": row.captured_at.isoformat(),
         "received_at": row.received_at.isoformat(),

@@ -56,6 +56,7 @@ class FieldTarget(TargetPage):
 
     template: ClassVar[str] = "field/target.html"
     home: ClassVar[str] = "/field/campaigns/"
+    phone: ClassVar[bool] = True
 
 
 class FieldTargetVerb(TargetVerb):
@@ -63,3 +64,4 @@ class FieldTargetVerb(TargetVerb):
 
     template: ClassVar[str] = "field/target.html"
     home: ClassVar[str] = "/field/campaigns/"
+    phone: ClassVar[bool] = True

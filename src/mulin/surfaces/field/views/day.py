@@ -1,6 +1,5 @@
 """My day: all of it in one list, on a map in walking order, and on paper."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,12 +9,14 @@ from django.views.decorators.http import require_POST
 
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound
-from mulin.lib.ids import known_id
-from mulin.rounds.actions.note_own import note_own
+from mulin.lib.ids import known_id, uuid7
+from mulin.people.access import Actor
 from mulin.rounds.actions.tick_own import tick_own
 from mulin.rounds.rules.walking import walk
 from mulin.surfaces.field.day import CALM, Line, lines
+from mulin.surfaces.field.own import OwnForm, noted
 from mulin.surfaces.field.reach import guard
+from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
 
 
@@ -24,6 +25,10 @@ def day(request: HttpRequest) -> HttpResponse:
     """Danger first, then what is due soonest; or in the order to walk."""
     actor = actor_of(request)
     guard(actor)
+    return _shown(request, actor, OwnForm(initial={"due_on": clock.today()}))
+
+
+def _shown(request: HttpRequest, actor: Actor, form: OwnForm, status: int = 200) -> HttpResponse:
     found = lines(actor)
     order = "walk" if request.GET.get("order") == "walk" else "due"
     shown = walk(found, CALM) if order == "walk" else found
@@ -34,8 +39,10 @@ def day(request: HttpRequest) -> HttpResponse:
         "today": clock.today(),
         "late": sum(line.late for line in found),
         "points": [_point(number, line) for number, line in numbered if line.lng is not None],
+        "form": form,
+        "id": request.POST.get("id") or uuid7(),
     }
-    return page(request, "field/day.html", context)
+    return page(request, "field/day.html", context, status=status)
 
 
 def _point(number: int, line: Line) -> dict[str, Any]:
@@ -55,12 +62,13 @@ def note(request: HttpRequest) -> HttpResponse:
     """A line of one's own."""
     actor = actor_of(request)
     guard(actor)
-    day_text = request.POST.get("due_on", "")
+    form = OwnForm(request.POST)
     try:
-        due_on = date.fromisoformat(day_text) if day_text else None
-    except ValueError as fault:
-        raise BadInput(fields={"due_on": _("Write the date as 2027-06-30.")}) from fault
-    note_own(request.POST.get("text", ""), by=actor, due_on=due_on, id=known_id(request.POST.get("id", "")))
+        noted(form, actor, id=known_id(request.POST.get("id", "")))
+    except BadInput as refusal:
+        if not form.errors:
+            add_refusal(form, refusal)
+        return _shown(request, actor, form, status=400)
     done(request, _("Noted."))
     return onward(request, "/field/day/")
 

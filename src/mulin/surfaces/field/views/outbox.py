@@ -17,7 +17,8 @@ from mulin.lib.errors import NotFound, Refusal
 from mulin.lib.ids import known_number
 from mulin.people.access import Actor
 from mulin.surfaces.field.acts.kinds import Shown
-from mulin.surfaces.field.acts.perform import doing, drawn, judging, shown, written_in
+from mulin.surfaces.field.acts.perform import doing, drawn, faults, judging, shown, version_of, written_in
+from mulin.surfaces.field.mending import mended, redrawn, sealed
 from mulin.surfaces.field.reach import guard
 from mulin.ui.http import actor_of, done, onward, page
 
@@ -41,13 +42,14 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def _line(row: Act, actor: Actor) -> dict[str, Any]:
     try:
         told = shown(row, actor)
-        photos = len(written_in(row).pictures)
+        photos, wrong = len(written_in(row).pictures), faults(row)
     except (SealBroken, Refusal):
-        told, photos = Shown(_("cannot be opened any more"), row.what), 0
+        told, photos, wrong = Shown(_("cannot be opened any more"), row.what), 0, []
     return {
         "act": row,
         "told": told,
         "photos": range(photos),
+        "wrong": wrong,
         "conflict": row.outcome == Outcome.CONFLICT,
         "held": row.outcome == Outcome.HELD,
     }
@@ -75,6 +77,29 @@ def repeat(request: HttpRequest, act_id: UUID) -> HttpResponse:
     if row.outcome == Outcome.DONE:
         done(request, _("Done. It is now part of the matter."))
         return onward(request, row.url or HOME)
+    done(request, _("It still does not fit: %(reason)s") % {"reason": row.reason})
+    return onward(request, HOME)
+
+
+@login_required
+@require_POST
+def mend(request: HttpRequest, act_id: UUID) -> HttpResponse:
+    """Put right what was entered wrongly: first as it is, which may fit by now; else its form is shown again."""
+    row, actor = _own(request, act_id)
+    written, seen = written_in(row), version_of(row, actor)
+    closed = None
+    if "mended" in request.POST:
+        files = {stage: [one.read() for one in request.FILES.getlist(stage)] for stage in request.FILES}
+        written = mended(written, request.POST, files)
+        seen, closed = known_number(request.POST.get("seen", "")), sealed(written)
+    do = doing(written, drawn(written), actor)
+    row = again(row, seen=seen, do=do, judge=judging(actor), by=actor, mended=closed)
+    if row.outcome == Outcome.DONE:
+        done(request, _("Done. It is now part of the matter."))
+        return onward(request, row.url or HOME)
+    html = redrawn(request, row, written, seen) if row.wrong else ""
+    if html:
+        return HttpResponse(html, status=400)
     done(request, _("It still does not fit: %(reason)s") % {"reason": row.reason})
     return onward(request, HOME)
 

@@ -45,8 +45,14 @@ def round_page(request: HttpRequest, round_id: UUID) -> HttpResponse:
     }
     if context["may_do"] and not occurrence.tasks_made and occurrence.checklist_id:
         context["sheet"] = Sheet(checklist_of(occurrence.checklist_id))
-        context["action"], context["act"] = f"/field/rounds/{occurrence.pk}/0/", f"{occurrence.pk}/0"
+        context |= _sent_as(occurrence, 0)
     return page(request, "field/round.html", context)
+
+
+def _sent_as(occurrence: Occurrence, order: int) -> dict[str, str]:
+    """Where a checklist is posted to, and as which act of a phone."""
+    subject = f"{occurrence.pk}/{order}"
+    return {"action": f"/field/rounds/{subject}/", "act": "round.check", "subject": subject}
 
 
 class Stop(LoginRequiredMixin, View):
@@ -83,8 +89,7 @@ class Stop(LoginRequiredMixin, View):
         order = on.task.order if on.task else 0
         context = {
             "round": occurrence, "task": on.task, "thing": on.thing, "sheet": sheet, "sent": sheet.sent or NOTHING,
-            "proof": occurrence.plan.proof, "action": f"/field/rounds/{occurrence.pk}/{order}/",
-            "act": f"{occurrence.pk}/{order}",
+            "proof": occurrence.plan.proof, **_sent_as(occurrence, order),
         }  # fmt: skip
         return page(request, "field/stop.html", context, status=status)
 

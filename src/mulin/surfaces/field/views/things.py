@@ -7,13 +7,13 @@ from django.views import View
 from mulin.lib.errors import BadInput, NotFound
 from mulin.lib.ids import known_id
 from mulin.people.kinds import Duty
-from mulin.rounds.actions.check import On, check
 from mulin.rounds.kinds import TaskState
-from mulin.rounds.models import Checklist, Task
-from mulin.rounds.queries.checklists import checklist_by_key, checklist_of
+from mulin.rounds.models import Task
 from mulin.rounds.queries.lists import history_of, mine
+from mulin.surfaces.field.looking import checklist_for, looked_at
 from mulin.surfaces.field.reach import guard
-from mulin.surfaces.field.sheets import NOTHING, Sheet, given, moment_of, said_of, spot_of
+from mulin.surfaces.field.sheets import EDITION, NOTHING, Sheet, moment_of, photos, said_of
+from mulin.surfaces.field.views.rounds import Stop
 from mulin.things.access import thing_for
 from mulin.things.models import Thing
 from mulin.ui.http import actor_of, done, onward, page
@@ -24,20 +24,24 @@ class ThingPage(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         thing, task = self._found(request, code)
+        if task is not None and request.GET.get("copy"):
+            # Without network nothing leads on, so the stop's own checklist stands here.
+            return Stop().get(request, task.occurrence_id, task.order)
         if task is not None:
             return onward(request, f"/field/rounds/{task.occurrence_id}/{task.order}/?code={thing.code}")
-        checklist = _checklist(thing)
+        checklist = checklist_for(thing)
         return self._shown(request, thing, Sheet(checklist, {"code": code}) if checklist else None)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         thing, _task = self._found(request, code)
-        checklist, sent = _checklist(thing), request.POST.dict()
+        sent = request.POST.dict()
+        checklist = checklist_for(thing, sent.get(EDITION, ""))
         if checklist is None:
             raise NotFound
         try:
-            made, _new = check(
-                On(checklist.pk, thing=thing), given(request, checklist), by=actor_of(request),
-                id=known_id(sent.get("id", "")), spot=spot_of(sent), captured_at=moment_of(sent),
+            made = looked_at(
+                thing, sent, photos(request, checklist), actor_of(request),
+                id=known_id(sent.get("id", "")), captured_at=moment_of(sent),
             )  # fmt: skip
         except BadInput as refusal:
             return self._shown(request, thing, Sheet(checklist, sent, refusal.fields), status=400)
@@ -62,10 +66,7 @@ class ThingPage(LoginRequiredMixin, View):
             "proof": "none",
             "checks": history_of(thing.pk),
             "action": f"/field/things/{thing.code}/",
+            "act": "thing.check",
+            "subject": thing.code,
         }
         return page(request, "field/thing.html", context, status=status)
-
-
-def _checklist(thing: Thing) -> Checklist | None:
-    found = checklist_by_key(thing.kind.checklist_key) if thing.retired_on is None else None
-    return checklist_of(found.pk) if found is not None else None
