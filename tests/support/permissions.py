@@ -190,6 +190,7 @@ PAGES: dict[str, Row] = {
     "field:round": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher checker district"),
     "field:finish_round": row(LOGIN, 405),
     "field:stop": row(LOGIN, 404, ok="gridworker gridhead"),
+    "field:things": row(LOGIN, 404, ok="gridworker gridhead"),
     "field:thing": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher checker property district"),
     "field:campaigns": row(LOGIN, 404, ok="gridworker gridhead"),
     "field:target": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher"),

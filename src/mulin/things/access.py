@@ -1,6 +1,6 @@
 """Whom the register is open to: those who keep it and those who go round."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from mulin.files.models import Attachment
 from mulin.lib.actor import ActorLike
@@ -21,6 +21,12 @@ def visible_to(actor: Actor) -> QuerySet[Thing]:
     for duty in READING:
         seen |= within(actor, duty, near=NEAR)
     return Thing.objects.filter(seen)
+
+
+def to_look_at(actor: Actor) -> QuerySet[Thing]:
+    """Those of them in use that have a checklist, the soonest due first."""
+    found = visible_to(actor).filter(retired_on=None).exclude(kind__checklist_key="")
+    return found.select_related("kind").order_by(F("next_check_on").asc(nulls_last=True), "name", "pk")
 
 
 def thing_for(actor: Actor, code: str) -> Thing:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
@@ -14,26 +13,15 @@ from django.utils.html import escape
 
 from mulin.cases.commands import COMMANDS, Shape
 from mulin.cases.models import Case
-from mulin.cases.queries.work import day_list
-from mulin.catalogue.kinds import Secrecy
 from mulin.lib import clock
 from mulin.lib.errors import Refusal
 from mulin.people.access import Actor
-from mulin.people.kinds import Duty
-from mulin.rounds.kinds import TaskState
-from mulin.rounds.models import Task
-from mulin.rounds.queries.lists import day_rounds
-from mulin.surfaces.field.reach import is_sent_work, own_ground
+from mulin.surfaces.field.leaves import SOURCES, Leaf
 from mulin.surfaces.field.views.case import FieldVerb
-from mulin.surfaces.field.views.ground import open_on
 from mulin.ui.cases.forms import verb_form
 
-#: Cases on the phone at most; the day's come first.
-MOST_CASES = 300
-MOST_ROUNDS = 20
 #: Pages drawn for one request; the phone asks again until it has all.
 BATCH = 24
-TEN_MINUTES = 600
 #: How the phone calls the version of what came in the same refresh.
 ANY = "*"
 HOLES = {"title": "<!--title-->", "head": "<!--head-->", "main": "<!--main-->"}
@@ -47,63 +35,6 @@ VERB = re.compile(r'href="/field/cases/[0-9a-f-]{36}/([a-z_]+)/"')
 VERSION = re.compile(r'(name="expected_version" value="|data-seen=")[^"]*')
 #: What a verb's form offers by the case and not by its kind and place alone.
 BY_CASE = frozenset({Shape.ORGANISATION, Shape.ORGANISATIONS, Shape.POST, Shape.CLOCK, Shape.CASE})
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """One page of the copy: the same version means the same page. `query` is what only the copy asks for."""
-
-    url: str
-    version: str
-    query: str = ""
-    case: Case | None = None
-
-
-def bars(actor: Actor) -> Iterator[Leaf]:
-    """The pages of the bar below, and what is said of pages that are not on the phone."""
-    now = str(int(clock.now().timestamp()) // TEN_MINUTES)
-    fresh = str(clock.now().timestamp())
-    yield Leaf("/field/", fresh, "whole=1")
-    yield Leaf("/field/away/", "1")
-    yield Leaf("/field/outbox/", "1", "copy=1")
-    for url in ("/field/shift/", "/field/map/"):
-        yield Leaf(url, now)
-    if actor.may(Duty.CASE_REPORT):
-        yield Leaf("/field/report/", str(clock.today()))
-    if actor.may(Duty.HOUSEHOLD_SERVE):
-        yield Leaf("/field/homes/", str(clock.today()))
-
-
-def cases(actor: Actor) -> Iterator[Leaf]:
-    """The day's cases, then what else is open on the actor's ground; nothing confidential leaves the house."""
-    ids: list[Any] = []
-    if is_sent_work(actor):
-        ids += day_list(actor).values_list("pk", flat=True)[:MOST_CASES]
-    ids += [case.pk for case in open_on(own_ground(actor), actor)]
-    wanted = list(dict.fromkeys(ids))[:MOST_CASES]
-    plain = Case.objects.select_related("area", "kind").exclude(secrecy=Secrecy.CONFIDENTIAL)
-    found = plain.in_bulk(wanted)
-    day = clock.today()
-    for case in (found[one] for one in wanted if one in found):
-        yield Leaf(f"/field/cases/{case.pk}/", f"{case.version}.{day}", "copy=1", case=case)
-
-
-def rounds(actor: Actor) -> Iterator[Leaf]:
-    """The day's rounds and the checklists of what is left of them."""
-    day = clock.today()
-    found = list(day_rounds(actor)[:MOST_ROUNDS])
-    left: dict[Any, list[int]] = {}
-    tasks = Task.objects.filter(occurrence__in=found, state=TaskState.OPEN).order_by("order")
-    for pk, order in tasks.values_list("occurrence_id", "order"):
-        left.setdefault(pk, []).append(order)
-    for one in found:
-        yield Leaf(f"/field/rounds/{one.pk}/", f"{one.state}.{one.tasks_left}.{day}")
-        for order in left.get(one.pk, ()):
-            yield Leaf(f"/field/rounds/{one.pk}/{order}/", f"{one.checklist_id}.{day}")
-
-
-#: Rooms add a line here: what of theirs is on the phone. Only the actor's own ground, never care, keys or illness.
-SOURCES: tuple[Callable[[Actor], Iterable[Leaf]], ...] = (bars, rounds, cases)
 
 
 def packed(request: HttpRequest, actor: Actor, have: Mapping[str, str]) -> dict[str, Any]:

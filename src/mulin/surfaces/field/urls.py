@@ -44,6 +44,7 @@ urlpatterns = [
     path("rounds/<uuid:round_id>/", rounds.round_page, name="round"),
     path("rounds/<uuid:round_id>/finish/", rounds.finish_round, name="finish_round"),
     path("rounds/<uuid:round_id>/<int:stop>/", rounds.Stop.as_view(), name="stop"),
+    path("things/", things.things, name="things"),
     path("things/<slug:code>/", things.ThingPage.as_view(), name="thing"),
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/<uuid:target_id>/", campaigns.FieldTarget.as_view(), name="target"),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from mulin.lib.errors import NotAllowed
 from mulin.people.access import Actor
@@ -22,7 +22,7 @@ class VisitForm(forms.Form):
     """How it ended, what was said, what is asked for, when next."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("How it ended"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("visit", "How it ended"), choices=Outcome.choices, widget=forms.RadioSelect
     )
     said = forms.CharField(
         label=gettext_lazy("What matters for next time"),

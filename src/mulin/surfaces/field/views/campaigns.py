@@ -42,6 +42,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
             if one.value not in ("done", "declined")
         ],
         "state": state,
+        "kept": bool(request.GET.get("copy")),
     }
     return page(request, "field/campaigns.html", context)
 

@@ -40,6 +40,7 @@ def _shown(request: HttpRequest, actor: Actor, form: OwnForm, status: int = 200)
         "late": sum(line.late for line in found),
         "points": [_point(number, line) for number, line in numbered if line.lng is not None],
         "form": form,
+        "kept": bool(request.GET.get("copy")),
         "id": request.POST.get("id") or uuid7(),
     }
     return page(request, "field/day.html", context, status=status)

@@ -56,6 +56,7 @@ class Diary(LoginRequiredMixin, View):
             "form": form or entry_form(grounds_of(actor)),
             "id": request.POST.get("id") or uuid7(),
             "page": found,
+            "kept": bool(request.GET.get("copy")),
             "entries": [{"entry": one, "reviews": told.get(one.pk, [])} for one in found.items],
         }
         return page(request, "field/diary.html", context, status=status)

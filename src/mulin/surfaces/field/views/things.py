@@ -1,10 +1,12 @@
 """A thing whose code was read: what it is, what was found last, and its checklist."""
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.views import View
 
-from mulin.lib.errors import BadInput, NotFound
+from mulin.lib import clock
+from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import known_id
 from mulin.people.kinds import Duty
 from mulin.rounds.kinds import TaskState
@@ -14,9 +16,22 @@ from mulin.surfaces.field.looking import checklist_for, looked_at
 from mulin.surfaces.field.reach import guard
 from mulin.surfaces.field.sheets import EDITION, NOTHING, Sheet, moment_of, photos, said_of
 from mulin.surfaces.field.views.rounds import Stop
-from mulin.things.access import thing_for
+from mulin.things.access import thing_for, to_look_at
 from mulin.things.models import Thing
 from mulin.ui.http import actor_of, done, onward, page
+
+MOST = 200
+
+
+@login_required
+def things(request: HttpRequest) -> HttpResponse:
+    """What stands on my ground and is looked at, the soonest due first."""
+    actor = actor_of(request)
+    guard(actor)
+    if not (actor.may(Duty.ROUND_DO) or actor.may(Duty.THING_KEEP)):
+        raise NotAllowed
+    found = list(to_look_at(actor)[:MOST])
+    return page(request, "field/things.html", {"things": found, "today": clock.today()})
 
 
 class ThingPage(LoginRequiredMixin, View):

@@ -57,6 +57,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "earlier": start,
         "before": max(start - size, 0),
         "steps_due": due(actor).count() if actor.may(Duty.CAMPAIGN_DO) else None,
+        "looks": actor.may(Duty.ROUND_DO) or actor.may(Duty.THING_KEEP),
         "writes": actor.may(Duty.DIARY_WRITE),
     }
     return page(request, "field/today.html", context)
