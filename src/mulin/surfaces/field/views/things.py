@@ -5,7 +5,6 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.views import View
 
-from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import known_id
 from mulin.people.kinds import Duty
@@ -31,7 +30,7 @@ def things(request: HttpRequest) -> HttpResponse:
     if not (actor.may(Duty.ROUND_DO) or actor.may(Duty.THING_KEEP)):
         raise NotAllowed
     found = list(to_look_at(actor)[:MOST])
-    return page(request, "field/things.html", {"things": found, "today": clock.today()})
+    return page(request, "field/things.html", {"things": found})
 
 
 class ThingPage(LoginRequiredMixin, View):
