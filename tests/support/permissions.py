@@ -175,6 +175,7 @@ PAGES: dict[str, Row] = {
     "care:entry": CARE,
     "care:paper": CARE,
     "care:alert": CARE,
+    "care:calling": CARE,
     "care:check": row(LOGIN, 404, posted=CARERS),
     "care:visit": row(LOGIN, 404, posted=CARERS),
     # The field.

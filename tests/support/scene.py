@@ -118,7 +118,9 @@ def _beside(town: Town, case: Case) -> dict[str, Any]:
     draft = Edition.objects.filter(scheme=kind.edition.scheme).order_by("number").first()
     card = {"code": town.building.entrances.order_by("pk")[0].card_code}
     entry, alert = _cared_for(town)
+    due = call_on(town.home, VisitRule.objects.all()[0], person=entry.person, by=Actor.system("tests"))
     return {
+        "care:calling": {"calling_id": due.pk},
         "care:entry": {"entry_id": entry.pk},
         "care:paper": {"entry_id": entry.pk},
         "alert_id": alert.pk,

@@ -3,31 +3,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from mulin.care.models import Alert, Entry, Opening
 from mulin.files.models import Attachment
 from mulin.lib import clock
 from mulin.lib.actor import ActorLike
 from mulin.lib.errors import NotAllowed, NotFound
-from mulin.people.access import Actor, within
+from mulin.people.access import Actor, agreed, within
 from mulin.people.kinds import Duty, Purpose
-from mulin.people.models import Consent, Delegate, Person
+from mulin.people.models import Delegate
 
 NEAR = ("compound_id", "building_id", "household_id")
-
-
-def agreed(purpose: str, person: str = "person_id") -> Exists:
-    """That the person behind this column agreed to the purpose, today."""
-    today = clock.today()
-    given = Consent.objects.filter(person_id=OuterRef(person), purpose=purpose, withdrawn=None)
-    return Exists(given.filter(Q(until=None) | Q(until__gte=today)))
-
-
-def consent_of(person: Person, purpose: str) -> Consent | None:
-    """The consent in force."""
-    given = Consent.objects.filter(person=person, purpose=purpose, withdrawn=None)
-    return given.filter(Q(until=None) | Q(until__gte=clock.today())).first()
 
 
 def living() -> QuerySet[Entry]:

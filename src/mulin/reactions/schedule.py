@@ -15,6 +15,7 @@ from mulin.cases.queries.audit import misfits
 from mulin.diary.queries import audit as diary
 from mulin.insight.queries import wrong_tallies
 from mulin.lib.errors import WrongState
+from mulin.reactions.visiting import arrange_all
 from mulin.rounds.queries import audit as rounds
 from mulin.tours.queries import audit as tours
 from mulin.trail.models import Waiting
@@ -55,7 +56,7 @@ def audit(timestamp: int) -> None:
 @app.task(name="lapse", queueing_lock="lapse")
 def lapse_consents(timestamp: int) -> None:
     """At 00:05 in Shanghai: what rested on a consent whose last day has passed ends."""
-    log.info("lapsed at %s: %s consents", timestamp, lapse())
+    log.info("lapsed at %s: %s consents; %s people are asked after", timestamp, lapse(), arrange_all())
 
 
 # What learns loads scikit-learn, which no other process than this one shall carry: it is named, not imported.

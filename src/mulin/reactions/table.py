@@ -26,6 +26,7 @@ from mulin.reactions.touring import (
     tell_shop,
     tell_unanswered,
 )
+from mulin.reactions.visiting import after_discharge, after_silence, arrange
 from mulin.trail.models import Event
 
 Handler = Callable[[Event], None]
@@ -42,7 +43,12 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "fault.found": (tell_watch_off,),
     "check.owed": (tell_call_owed,),
     "entry.opened": (tell_opened,),
-    "delivery.said": (tell_visit,),
+    "delivery.said": (tell_visit, after_silence),
+    "entry.made": (arrange,),
+    "entry.changed": (arrange,),
+    "entry.ended": (arrange,),
+    "entry.discharged": (after_discharge,),
+    "alert.followed": (after_silence,),
     "case.report": (tell_reporter, tell_next, tell_secretary),
     "case.unmerge": (tell_next,),
     "case.ask_verify": (tell_verifier,),

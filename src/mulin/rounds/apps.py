@@ -1,4 +1,4 @@
-"""Registers the room with Django, and who may open a check's photos."""
+"""Registers the room with Django, who may open a check's photos, and what a withdrawn consent takes with it."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
@@ -12,3 +12,5 @@ class RoundsConfig(AppConfig):
         # By name: the rooms' models are only there once every app is loaded.
         register = import_string("mulin.files.access.register")
         register("check", import_string("mulin.rounds.access.may_open"))
+        after = import_string("mulin.people.actions.withdraw_consent.after")
+        after("care", import_string("mulin.rounds.actions.care_visits.forget_visits"))

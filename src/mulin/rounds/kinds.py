@@ -79,6 +79,22 @@ class AnswerKind(TextChoices):
     NOTE = "note", _("note")
 
 
+class Occasion(TextChoices):
+    """What makes a visiting rule hold for a home."""
+
+    HAND = "hand", _("somebody says so")
+    WEEKLY = "weekly", _("asked after every week")
+    MONTHLY = "monthly", _("asked after every month")
+    QUARTERLY = "quarterly", _("asked after every quarter")
+    LISTED = "listed", _("on the care list")
+    DISCHARGE = "discharge", _("back from hospital")
+    SILENCE = "silence", _("a contact failed")
+
+
+#: Those that hold for as long as somebody is asked after so; the others once, when they come about.
+STANDING = frozenset({Occasion.WEEKLY, Occasion.MONTHLY, Occasion.QUARTERLY, Occasion.LISTED})
+
+
 class SeenKind(TextChoices):
     """What can have been seen."""
 

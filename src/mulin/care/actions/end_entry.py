@@ -39,6 +39,6 @@ def erase(entry: Entry, by: Actor) -> None:
         remove(scan, by=by)
     for name in SEALED:
         setattr(entry, name, None)
-    entry.ended_at = clock.now()
-    entry.save(update_fields=[*SEALED, "ended_at"])
+    entry.ended_at, entry.discharged_on = clock.now(), None
+    entry.save(update_fields=[*SEALED, "discharged_on", "ended_at"])
     record("entry.ended", entry, by=by)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mulin.care.access import consent_of
 from mulin.care.kinds import Level
 from mulin.care.models import Entry
 from mulin.care.models.register import SEALED
@@ -15,7 +14,7 @@ from mulin.care.rules.words import reasons, said
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound, WrongState
 from mulin.lib.ids import uuid7
-from mulin.people.access import Actor, lineage_of, require
+from mulin.people.access import Actor, consent_of, lineage_of, require
 from mulin.people.kinds import Duty, Purpose
 from mulin.people.models import HouseholdMember, Person
 from mulin.places.models import Household

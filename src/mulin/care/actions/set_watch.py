@@ -7,7 +7,7 @@ from datetime import datetime, time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mulin.care.access import acting_on, consent_of
+from mulin.care.access import acting_on
 from mulin.care.actions.end_watch import drop_meters
 from mulin.care.kinds import Join, Medium
 from mulin.care.models import Entry, Meter, Watch
@@ -15,7 +15,7 @@ from mulin.care.rules.standing import GAP
 from mulin.care.rules.watch import LEAST_HOURS, MOST_HOURS, WINDOW_HOURS
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, WrongState
-from mulin.people.access import Actor
+from mulin.people.access import Actor, consent_of
 from mulin.people.kinds import Purpose
 from mulin.people.models import Organisation
 from mulin.trail.record import record

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import F
 
-from mulin.care.access import agreed
 from mulin.care.actions.bulk import put_meters
 from mulin.care.actions.judging import look_again
 from mulin.care.models import Meter
 from mulin.care.rules.kept import put, standing_of
 from mulin.care.rules.standing import GAP, Change, Standing
 from mulin.lib import clock
+from mulin.people.access import agreed
 from mulin.people.kinds import Purpose
 
 #: A reading from further ahead comes from a clock that is wrong, and would hide stillness.

@@ -32,6 +32,7 @@ class Entry(LineageMixin):
     door = SealedTextField(_("hints at the door"), null=True)
     illness = SealedTextField(_("illness and medicine"), null=True)
     review_on = models.DateField(_("look at again on"))
+    discharged_on = models.DateField(_("back from hospital on"), null=True)
     entered_at = models.DateTimeField()
     entered_by_post_id = models.BigIntegerField(null=True)
     ended_at = models.DateTimeField(null=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from mulin.care.access import agreed, living
+from mulin.care.access import living
 from mulin.care.models import Alert, Meter, Reading, Watch
 from mulin.cases.kinds import ENDED, OPEN
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door, Secrecy
+from mulin.people.access import agreed
 from mulin.people.kinds import Purpose
 
 NOBODYS = """

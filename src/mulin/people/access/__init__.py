@@ -1,6 +1,7 @@
 """Who acts, with which posts, how far; and which rows of this room that opens."""
 
 from mulin.people.access.actors import Actor, actor_for
+from mulin.people.access.consents import agreed, consent_of
 from mulin.people.access.one_statement import Reader, reader_of
 from mulin.people.access.persons import acting_on, homes_of, person_for, visible_persons
 from mulin.people.access.posts import visible_organisations, visible_posts
@@ -26,6 +27,8 @@ __all__ = [
     "Reader",
     "acting_on",
     "actor_for",
+    "agreed",
+    "consent_of",
     "homes_of",
     "lineage_of",
     "lineages_of",

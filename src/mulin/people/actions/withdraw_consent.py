@@ -1,5 +1,6 @@
 """Withdraw consent, effective at once, with whatever rested on it."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from django.db import transaction
@@ -11,19 +12,18 @@ from mulin.people.models import Consent, Person
 from mulin.trail.record import record
 
 Follower = Callable[[Person, Actor], None]
-_followers: dict[str, Follower] = {}
+_followers: defaultdict[str, list[Follower]] = defaultdict(list)
 
 
 def after(purpose: str, follower: Follower) -> None:
     """Called once from a room's AppConfig.ready: what rests on a consent ends in the same transaction."""
-    if _followers.setdefault(purpose, follower) is not follower:
-        raise ValueError(f"something else ends with the consent {purpose!r} already")
+    if follower not in _followers[purpose]:
+        _followers[purpose].append(follower)
 
 
 def end_with(person: Person, purpose: str, by: Actor) -> None:
     """End what rests on the person's consent to the purpose."""
-    follower = _followers.get(purpose)
-    if follower is not None:
+    for follower in _followers[purpose]:
         follower(person, by)
 
 

@@ -14,8 +14,13 @@ def end_calling(calling: Calling, *, by: Actor) -> Calling:
     """Ended again, nothing changes; its visits stay."""
     row = Calling.objects.select_for_update(of=("self",)).select_related("household").get(pk=calling.pk)
     acting = require(by, Duty.ROUND_PLAN, lineage_of(row.household))
+    return close(row, acting)
+
+
+def close(row: Calling, by: Actor) -> Calling:
+    """The caller holds the row's lock."""
     if row.closed_on is None:
         row.closed_on = clock.today()
         row.save(update_fields=["closed_on"])
-        record("calling.ended", row, by=acting, quiet=True)
+        record("calling.ended", row, by=by, quiet=True)
     return row

@@ -27,6 +27,8 @@ def load_visit_rules(*, by: Actor) -> list[VisitRule]:
             season_from=row["season_from"],
             season_to=row["season_to"],
             checklist_key=row["checklist"],
+            occasion=row["occasion"],
+            most=int(row["most"]),
             order=order * 10,
         )
         rule.save(force_insert=True)

@@ -70,9 +70,7 @@ def visit(
     now = clock.now()
     captured = captured_at if captured_at is not None and captured_at <= now else None
     _guard(told, clock.local(captured or now).date())
-    acting = (
-        by.acting_for(Duty.ROUND_DO, _where(row)) or by.acting_for(Duty.HOUSEHOLD_SERVE, _where(row)) or by
-    )
+    acting = _acting(by, row)
     made = Visit(
         id=id or uuid7(), calling=row, outcome=told.outcome, person_id=by.person_id, post_id=acting.post_id,
         at=now, captured_at=captured, said=told.said.strip(), salt=secrets.token_bytes(16),
@@ -91,6 +89,11 @@ def _known(visit_id: UUID) -> Visit | None:
     return Visit.objects.filter(pk=visit_id).first()
 
 
+def _acting(by: Actor, row: Calling) -> Actor:
+    duties = (Duty.CARE_SEE,) if row.person_id else (Duty.ROUND_DO, Duty.HOUSEHOLD_SERVE)
+    return next((one for duty in duties if (one := by.acting_for(duty, _where(row)))), by)
+
+
 def _guard(told: Told, day: date) -> None:
     wrong: dict[str, str] = {}
     if told.outcome not in Outcome.values:
@@ -104,7 +107,7 @@ def _guard(told: Told, day: date) -> None:
 
 
 def _move_on(row: Calling, told: Told, at: datetime) -> date | None:
-    """The next day, never later than the rule says; who moved away is called on no more."""
+    """The next day, never later than the rule says; who moved away, or was seen often enough, is called on no more."""
     day, reached = clock.local(at).date(), told.outcome in REACHED
     # One that arrives late does not undo what a later visit has settled.
     if row.last_on is None or row.last_on <= day:
@@ -112,10 +115,12 @@ def _move_on(row: Calling, told: Told, at: datetime) -> date | None:
         row.tries = 0 if reached or told.outcome == Outcome.REFUSED else row.tries + 1
         by_rule = next_visit(row.rule, day, reached=reached or told.outcome == Outcome.REFUSED)
         row.next_on = min(told.next_on, by_rule) if told.next_on is not None else by_rule
-    if told.outcome == Outcome.MOVED:
+    row.reached += reached
+    if told.outcome == Outcome.MOVED or row.reached >= row.rule.most > 0:
         row.closed_on = day
-    row.save(update_fields=["last_on", "last_outcome", "tries", "next_on", "closed_on"])
-    if told.outcome == Outcome.MET:
+    row.save(update_fields=["last_on", "last_outcome", "tries", "next_on", "closed_on", "reached"])
+    # A map that shows how often somebody is seen would tell who is cared for.
+    if told.outcome == Outcome.MET and row.person_id is None:
         defaults = {**row.where(), "at": at}
         seen, new = Seen.objects.get_or_create(
             kind=SeenKind.HOUSEHOLD, ref_id=row.household_id, defaults=defaults

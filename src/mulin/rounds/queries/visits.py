@@ -8,35 +8,65 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mulin.lib import clock
 from mulin.lib.errors import NotFound
-from mulin.people.access import Actor, lineage_of, within
-from mulin.people.kinds import Duty
+from mulin.people.access import Actor, agreed, lineage_of, within
+from mulin.people.kinds import Duty, Purpose
 from mulin.people.models import HouseholdCharge
 from mulin.rounds.models import Calling, Visit
 
 NEAR = ("compound_id", "building_id")
+DOOR = (*NEAR, "household_id")
 
 
 def mine(actor: Actor) -> QuerySet[Calling]:
     """Open callings on households that the actor answers for today, and on those nobody answers for on the ground.
 
-    Nobody above sees the list: why a household is called on is nobody else's business.
+    Nobody above sees the list: why a household is called on is nobody else's business. Those of care are not among
+    them: see `of_care`.
     """
     today = clock.today()
     charge = HouseholdCharge.objects.filter(household=OuterRef("household_id"), during__contains=today)
     own = charge.filter(post_id__in=[post.post_id for post in actor.posts])
     nobodys = Q(~Exists(charge)) & within(actor, Duty.ROUND_DO, near=NEAR)
-    return Calling.objects.filter(Q(Exists(own)) | nobodys, closed_on=None)
+    return Calling.objects.filter(Q(Exists(own)) | nobodys, closed_on=None, person=None)
+
+
+def of_care(actor: Actor) -> QuerySet[Calling]:
+    """Open callings that rest on a consent to care, for posts named for care there; never for a device offline."""
+    posts = [post.post_id for post in actor.posts_with(Duty.CARE_SEE)]
+    if not posts and not actor.part:
+        return Calling.objects.none()
+    named = Q(only_post_ids=[]) | Q(only_post_ids__overlap=posts)
+    found = Calling.objects.filter(agreed(Purpose.CARE), closed_on=None, person__isnull=False)
+    return found if actor.part else found.filter(within(actor, Duty.CARE_SEE, near=DOOR), named)
 
 
 def due_visits(actor: Actor, until: date | None = None) -> QuerySet[Calling]:
     """Those due by the day, the longest waiting first."""
-    found = mine(actor).filter(next_on__lte=until or clock.today())
-    return found.select_related("rule", "household__entrance__building").order_by("next_on", "pk")
+    return _due(mine(actor), until)
+
+
+def due_care_visits(actor: Actor, until: date | None = None) -> QuerySet[Calling]:
+    """Those of care due by the day, the longest waiting first."""
+    return _due(of_care(actor), until).select_related("person")
+
+
+def _due(found: QuerySet[Calling], until: date | None) -> QuerySet[Calling]:
+    due = found.filter(next_on__lte=until or clock.today())
+    return due.select_related("rule", "household__entrance__building").order_by("next_on", "pk")
 
 
 def calling_for(actor: Actor, calling_id: UUID) -> Calling:
     """One household to call on, or NotFound as for a stranger."""
-    found = mine(actor).filter(pk=calling_id).select_related("rule", "household__entrance__building").first()
+    return _one(mine(actor), calling_id)
+
+
+def care_calling_for(actor: Actor, calling_id: UUID) -> Calling:
+    """One person to call on, or NotFound as for a stranger."""
+    return _one(of_care(actor).select_related("person"), calling_id)
+
+
+def _one(among: QuerySet[Calling], calling_id: UUID) -> Calling:
+    found = among.filter(pk=calling_id).select_related("rule", "household__entrance__building").first()
     if found is None:
         raise NotFound
     return found
@@ -48,9 +78,11 @@ def visits_made(calling: Calling) -> int:
 
 
 def may_visit(actor: Actor, calling: Calling) -> bool:
-    """Who answers for the household today; where nobody does, who goes on rounds there."""
+    """Who answers for the household today; where nobody does, who goes on rounds there; for care, who is named for it."""
     if actor.part:
         return True
+    if calling.person_id is not None:
+        return of_care(actor).filter(pk=calling.pk).exists()
     today = clock.today()
     charge = HouseholdCharge.objects.filter(household=calling.household_id, during__contains=today).first()
     if charge is not None:
@@ -59,6 +91,6 @@ def may_visit(actor: Actor, calling: Calling) -> bool:
 
 
 def visit_counts(reach: Q, today: date) -> dict[str, Any]:
-    """How many homes are called on and how many are late, without saying which."""
-    found = Calling.objects.filter(reach, closed_on=None)
+    """How many homes are called on and how many are late, without saying which; care is in no figure."""
+    found = Calling.objects.filter(reach, closed_on=None, person=None)
     return found.aggregate(all=Count("pk"), late=Count("pk", filter=Q(next_on__lt=today)))

@@ -19,6 +19,7 @@ from mulin.care.kinds import (
     Why,
 )
 from mulin.people.kinds import LookReason
+from mulin.rounds.kinds import Outcome
 
 
 def day(label: Any, *, required: bool = True) -> forms.DateField:
@@ -62,6 +63,20 @@ class FollowForm(forms.Form):
 
     result = forms.ChoiceField(label=_("What came of it"), choices=CallResult.choices)
     note = words(_("Note"))
+
+
+class CallingForm(forms.Form):
+    """How a home visit ended, what matters, what is asked for, when next."""
+
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(label=_("How it ended"), choices=Outcome.choices, widget=forms.RadioSelect)
+    said = words(_("What matters for next time"))
+    asked = words(_("What they ask for"))
+    next_on = day(_("Next visit"), required=False)
+
+
+class DischargeForm(forms.Form):
+    on = day(_("Home since"))
 
 
 class FindForm(forms.Form):

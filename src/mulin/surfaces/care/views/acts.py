@@ -16,6 +16,7 @@ from mulin.care.actions.change_entry import change_entry
 from mulin.care.actions.end_entry import end_entry
 from mulin.care.actions.end_watch import end_watch
 from mulin.care.actions.keep_scan import keep_scan
+from mulin.care.actions.note_discharge import note_discharge
 from mulin.care.actions.open_parts import open_parts
 from mulin.care.actions.plan_service import plan_service
 from mulin.care.actions.set_contacts import NewContact, set_contacts
@@ -31,6 +32,7 @@ from mulin.surfaces.care.forms import (
     AskForm,
     ChangeForm,
     ContactsForm,
+    DischargeForm,
     OpenForm,
     PlanForm,
     ScanForm,
@@ -96,6 +98,12 @@ ACTS: dict[str, Act] = {
         _("Will be away"),
         _("Rest the watch"),
         lambda entry, form, by: announce_absence(entry, **form.cleaned_data, by=by),
+    ),
+    "discharge": Act(
+        DischargeForm,
+        _("Back from hospital"),
+        _("Have somebody look in"),
+        lambda entry, form, by: note_discharge(entry, **form.cleaned_data, by=by),
     ),
     "contacts": Act(ContactsForm, _("Whom to call"), _("Keep this list"), _contacts),
     "change": Act(

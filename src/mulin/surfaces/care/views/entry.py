@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from mulin.care.access import consent_of, entry_for, opened
+from mulin.care.access import entry_for, opened
 from mulin.care.actions.open_parts import live_alert, look_at
 from mulin.care.kinds import Part, Tie, Why
 from mulin.care.models import Alert, Entry, Opening
@@ -20,7 +20,7 @@ from mulin.files.models import Attachment
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotAllowed, NotFound, WrongState
 from mulin.lib.masking import mask_name
-from mulin.people.access import Actor
+from mulin.people.access import Actor, consent_of
 from mulin.people.kinds import Purpose
 from mulin.people.queries import who_looked_at
 from mulin.people.rules import is_child

@@ -1,5 +1,6 @@
 """The first page of care: what is live, what is owed, and the register."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from mulin.care.access import visible_entries
 from mulin.care.actions.call_check import call_check
+from mulin.care.actions.raise_alert import address_of
 from mulin.care.actions.say_visit import say_visit
 from mulin.care.kinds import CallResult, Level, Visit, Why
 from mulin.care.models import Alert, Check, Delivery, Entry
@@ -18,11 +20,14 @@ from mulin.lib import clock
 from mulin.lib.errors import NotFound
 from mulin.lib.masking import mask_name
 from mulin.lib.paging import page as page_of
+from mulin.rounds.models import Calling
+from mulin.rounds.queries.visits import due_care_visits
 from mulin.surfaces.care.gate import for_care
 from mulin.ui.filters import CHOICE, Filter, FilterBar
 from mulin.ui.http import actor_of, done, onward, page
 
 MOST = 30
+AHEAD = timedelta(days=7)
 
 
 @for_care
@@ -44,6 +49,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
         "alerts": [_alert(one) for one in asked.live_alerts(actor)[:MOST]],
         "calls": [{"check": one, "name": _name(one.watch.entry)} for one in asked.owed_calls(actor)[:MOST]],
         "follow": [_alert(one) for one in asked.to_follow(actor)[:MOST]],
+        "callings": [_calling(one) for one in due_care_visits(actor, clock.today() + AHEAD)[:MOST]],
         "visits": [{"row": one, "name": _name(one.plan.entry)} for one in asked.visits(actor)[:MOST]],
         "results": CallResult.choices,
         "said": [(one.value, one.label) for one in Visit if one != Visit.DUE],
@@ -60,6 +66,15 @@ def _name(entry: Entry) -> str:
 
 def _alert(alert: Alert) -> dict[str, Any]:
     return {"alert": alert, "name": _name(alert.entry), "kind": alert.get_kind_display()}
+
+
+def _calling(row: Calling) -> dict[str, Any]:
+    name = mask_name(row.person.name or "") if row.person else ""
+    return {
+        "row": row,
+        "name": name,
+        "home": address_of(row.household),
+    }
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from mulin.care.access import consent_of
 from mulin.care.actions.enter import enter
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound, WrongState
 from mulin.lib.ids import known_number
 from mulin.lib.masking import mask_name
-from mulin.people.access import Actor, person_for, visible_persons
+from mulin.people.access import Actor, consent_of, person_for, visible_persons
 from mulin.people.kinds import Duty, Purpose
 from mulin.people.models import HouseholdMember, Person
 from mulin.people.rules import fingerprints, plain

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from mulin.care.access import consent_of, own_entries, own_entry_for
+from mulin.care.access import own_entries, own_entry_for
 from mulin.care.actions.announce_absence import announce_absence, take_back_absence
 from mulin.care.actions.say_visit import complain, confirm_visit
 from mulin.care.models import Delivery, Entry
 from mulin.care.queries.lists import standing
 from mulin.care.queries.nearest import seers
 from mulin.lib.errors import BadInput, NotFound
-from mulin.people.access import Actor
+from mulin.people.access import Actor, consent_of
 from mulin.people.actions.withdraw_consent import withdraw_consent
 from mulin.people.kinds import Purpose
 from mulin.surfaces.resident.persons import current_person
