@@ -10,7 +10,8 @@ class CareConfig(AppConfig):
 
     def ready(self) -> None:
         # By name: the rooms' models are only there once every app is loaded.
-        import_string("mulin.files.access.register")("care", import_string("mulin.care.access.may_open"))
+        register = import_string("mulin.files.access.register")
+        register("care", import_string("mulin.care.access.may_open"), fleeting=True)
         after = import_string("mulin.people.actions.withdraw_consent.after")
         after("care", import_string("mulin.care.actions.end_entry.consent_ended"))
         after("meter", import_string("mulin.care.actions.end_watch.consent_ended"))

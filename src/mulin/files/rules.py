@@ -30,6 +30,8 @@ QUALITY, THUMBNAIL_QUALITY = 82, 75
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "HEIF")
 MOST_PROFILE_BYTES = MEGA
 LONGEST_NAME = 120
+#: What a PDF runs or carries beside its pages, where it says so openly; its reader decides about the rest.
+ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFile|RichMedia)\b")
 
 ORIENTATION, TAKEN, TAKEN_OFFSET, EXIF_PART = 0x0112, 0x9003, 0x9011, 0x8769
 TURNS = {
@@ -103,11 +105,18 @@ def clean_photo(data: bytes) -> CleanPhoto:
         raise refused(_("The picture is damaged or cut short; please take or send it again.")) from error
 
 
+def is_pdf(data: bytes) -> bool:
+    """By its first bytes."""
+    return data[:1024].lstrip().startswith(b"%PDF-")
+
+
 def known_document(data: bytes) -> KnownDocument:
     """What the bytes are, by themselves and not by their name; BadInput when it is nothing we keep."""
-    if data[:1024].lstrip().startswith(b"%PDF-"):
+    if is_pdf(data):
         if b"%%EOF" not in data[-4096:]:
             raise refused(_("The PDF is cut short; please save and send it again."))
+        if ACTIVE.search(data):
+            raise refused(_("The PDF carries programs or other files; print it as a new PDF."))
         return KnownDocument(data, "application/pdf", "pdf")
     if data.startswith(b"PK\x03\x04"):
         suffix, content_type = _office_kind(data)

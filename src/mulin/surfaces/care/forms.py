@@ -195,5 +195,6 @@ class AskForm(forms.Form):
 
 class ScanForm(forms.Form):
     scan = forms.FileField(
-        label=_("Photo of the signed consent"), widget=forms.FileInput(attrs={"accept": "image/*"})
+        label=_("Photo or PDF of the signed consent"),
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
     )

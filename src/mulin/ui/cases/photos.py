@@ -1,24 +1,25 @@
-"""Photos are handed out to whoever may read what they belong to."""
+"""Photos and documents are handed out to whoever may read what they belong to."""
 
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 
-from mulin.files.access import attachment_for
+from mulin.files.access import attachment_for, may_stay
 from mulin.files.queries import content
+from mulin.lib.errors import NotFound
 from mulin.ui.http import actor_of
 
 WEEK = 7 * 24 * 3600
+#: A document is never a page of ours: nothing in it loads or runs, should a browser show it after all.
+SEALED_OFF = "default-src 'none'; sandbox"
 
 
-@cache_control(private=True, max_age=WEEK, immutable=True)
 def photo(request: HttpRequest, photo_id: UUID) -> FileResponse:
-    """The picture itself; its address never changes its content."""
+    """The picture itself, or a document to be saved; its address never changes its content."""
     return _sent(request, photo_id, thumbnail=False)
 
 
-@cache_control(private=True, max_age=WEEK, immutable=True)
 def thumb(request: HttpRequest, photo_id: UUID) -> FileResponse:
     """The small one."""
     return _sent(request, photo_id, thumbnail=True)
@@ -26,7 +27,20 @@ def thumb(request: HttpRequest, photo_id: UUID) -> FileResponse:
 
 def _sent(request: HttpRequest, photo_id: UUID, *, thumbnail: bool) -> FileResponse:
     found = attachment_for(actor_of(request), photo_id)
-    kind = "image/jpeg" if thumbnail or not found.content_type else found.content_type
-    answer = FileResponse(content(found, thumbnail=thumbnail), content_type=kind)
+    if found.is_photo:
+        kind = "image/jpeg" if thumbnail else found.content_type
+        answer = FileResponse(content(found, thumbnail=thumbnail), content_type=kind)
+    elif thumbnail:
+        raise NotFound
+    else:
+        name = found.name or f"document.{found.path.rpartition('.')[2]}"
+        answer = FileResponse(
+            content(found), content_type=found.content_type, as_attachment=True, filename=name
+        )
+        answer["Content-Security-Policy"] = SEALED_OFF
     answer["X-Content-Type-Options"] = "nosniff"
+    if may_stay(found):
+        patch_cache_control(answer, private=True, max_age=WEEK, immutable=True)
+    else:
+        patch_cache_control(answer, private=True, no_store=True)
     return answer

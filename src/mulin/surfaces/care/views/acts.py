@@ -80,6 +80,11 @@ def _plan(entry: Entry, form: PlanForm, by: Actor) -> object:
     return plan_service(entry, provider=provider, **given, by=by)
 
 
+def _scan(entry: Entry, form: ScanForm, by: Actor) -> object:
+    sent = form.cleaned_data["scan"]
+    return keep_scan(entry, sent, name=sent.name, by=by)
+
+
 ACTS: dict[str, Act] = {
     "open": Act(
         OpenForm,
@@ -117,8 +122,8 @@ ACTS: dict[str, Act] = {
     "scan": Act(
         ScanForm,
         _("Keep the signed consent"),
-        _("Keep the photo"),
-        lambda entry, form, by: keep_scan(entry, form.cleaned_data["scan"], by=by),
+        pgettext_lazy("scan", "Keep it"),
+        _scan,
         files=True,
     ),
 }
