@@ -5,9 +5,10 @@ from mulin.files.models import Attachment
 from mulin.lib import clock
 from mulin.people.access import Actor
 from mulin.people.models import Post
+from mulin.rounds.actions.items import NewItem
 from mulin.rounds.actions.make_due import make_due
 from mulin.rounds.actions.make_plan import NewPlan, make_plan
-from mulin.rounds.actions.publish_checklist import NewItem, publish_checklist
+from mulin.rounds.actions.publish_checklist import publish_checklist
 from mulin.rounds.kinds import Family
 from mulin.rounds.models import Check, Occurrence, Plan
 from tests.files.pictures import jpeg

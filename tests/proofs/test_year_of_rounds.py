@@ -15,10 +15,11 @@ from mulin.people.models import Person, Post, Role, Scope, Tenure
 from mulin.places.kinds import Rank
 from mulin.places.models import Area
 from mulin.rounds.actions.check import Given, On, check
+from mulin.rounds.actions.items import NewItem
 from mulin.rounds.actions.make_due import make_due
 from mulin.rounds.actions.make_plan import NewPlan, make_plan
 from mulin.rounds.actions.miss import miss_due
-from mulin.rounds.actions.publish_checklist import NewItem, publish_checklist
+from mulin.rounds.actions.publish_checklist import publish_checklist
 from mulin.rounds.kinds import State
 from mulin.rounds.models import Check, Occurrence, Plan
 from mulin.rounds.queries.audit import misfits

@@ -6,8 +6,9 @@ from mulin.catalogue.models import Kind
 from mulin.people.access import Actor
 from mulin.people.models import Post
 from mulin.places.models import Area
+from mulin.rounds.actions.items import NewItem
 from mulin.rounds.actions.make_plan import NewPlan, make_plan
-from mulin.rounds.actions.publish_checklist import NewItem, publish_checklist
+from mulin.rounds.actions.publish_checklist import publish_checklist
 from mulin.rounds.kinds import Family
 from mulin.rounds.models import Checklist, Plan
 from mulin.things.actions.register_thing import NewThing, register_thing

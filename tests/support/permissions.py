@@ -258,7 +258,7 @@ PAGES: dict[str, Row] = {
         [f"ops:{name}" for name in (
             "overview", "area", "area_report", "recut", "roster", "teams", "team", "posts", "new_post", "post", "organisations", "catalogue",
             "buildings", "change_post", "post_households", "roles", "role", "new_organisation", "organisation",
-            "edition", "diff", "kind", "admission", "standards", "duties", "imports", "keys", "outbox", "audit",
+            "edition", "diff", "kind", "admission", "standards", "checklists", "checklist", "checklist_seen", "new_item", "duties", "imports", "keys", "outbox", "audit",
         )],
         OPS,
     ),
@@ -270,6 +270,9 @@ PAGES: dict[str, Row] = {
     "ops:approve_opening": row(LOGIN, 404, posted="gridworker gridhead"),
     "ops:decline_opening": row(LOGIN, 404, posted="gridworker gridhead"),
     "ops:edition_act": row(LOGIN, 404, posted="owner"),
+    "ops:item": OPS,
+    "ops:checklist_act": row(LOGIN, 404, posted="owner"),
+    "ops:item_act": row(LOGIN, 404, posted="owner"),
     "ops:end_duty": row(LOGIN, 404, posted="owner"),
     "ops:cancel_shift": row(LOGIN, 404, posted="owner"),
     "ops:revoke_key": row(LOGIN, 404, posted="owner"),

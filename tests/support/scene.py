@@ -184,6 +184,9 @@ def make_rounds(town: Town) -> dict[str, Any]:
         "plan_id": plan.pk,
         "round_id": occurrence.pk,
         "stop": 0,
+        "checklist_id": occurrence.checklist_id,
+        "ops:item": {"code": "passage"},
+        "ops:item_act": {"code": "passage"},
         "calling_id": calling.pk,
         **{name: {"code": thing.code} for name in ("field:thing", "desk:thing", "resident:thing")},
     }

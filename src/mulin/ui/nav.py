@@ -129,6 +129,7 @@ OPS = (
     Entry("/ops/teams/", pgettext_lazy("bar", "Teams"), "users", (Duty.POST_MANAGE,)),
     Entry("/ops/people/", pgettext_lazy("bar", "People"), "address-book", (Duty.PERSON_SEE,)),
     Entry("/ops/catalogue/", pgettext_lazy("bar", "Catalogue"), "category", (Duty.CATALOGUE_MANAGE,)),
+    Entry("/ops/checklists/", pgettext_lazy("bar", "Checklists"), "list-check", (Duty.CATALOGUE_MANAGE,)),
     Entry("/ops/duties/", pgettext_lazy("bar", "Duties"), "clipboard-list", (Duty.CATALOGUE_MANAGE,)),
     Entry("/ops/imports/", pgettext_lazy("bar", "Imports"), "database-import", (Duty.IMPORT_RUN,)),
     Entry("/ops/keys/", pgettext_lazy("bar", "Keys"), "key", (Duty.KEY_MANAGE,)),

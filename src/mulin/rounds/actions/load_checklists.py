@@ -9,7 +9,8 @@ from importlib.resources import files
 from django.db import transaction
 
 from mulin.people.access import Actor
-from mulin.rounds.actions.publish_checklist import NewItem, publish_checklist
+from mulin.rounds.actions.items import NewItem
+from mulin.rounds.actions.publish_checklist import publish_checklist
 from mulin.rounds.models import Checklist
 
 # As the shipped list of matters, they hold for whatever history an installation brings in.
@@ -23,7 +24,9 @@ def load_checklists(*, by: Actor) -> int:
     made = 0
     for row in tomllib.loads(text)["checklist"]:
         mark = "builtin " + hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:12]
-        last = Checklist.objects.filter(key=row["key"]).order_by("-edition").first()
+        last = (
+            Checklist.objects.filter(key=row["key"], edition__gt=Checklist.DRAFT).order_by("-edition").first()
+        )
         if last is not None and (last.source == mark or not last.source.startswith("builtin ")):
             continue
         publish_checklist(

@@ -8,7 +8,9 @@ from mulin.rounds.kinds import AnswerKind
 
 
 class Checklist(models.Model):
-    """One edition; a round keeps the edition it was made with."""
+    """One edition; a round keeps the edition it was made with. Edition 0 is the draft, in force on no day."""
+
+    DRAFT = 0
 
     key = models.SlugField(max_length=40)
     edition = models.PositiveSmallIntegerField()
@@ -31,6 +33,10 @@ class Checklist(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.edition}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.edition == self.DRAFT
 
 
 class Item(models.Model):

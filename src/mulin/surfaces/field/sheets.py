@@ -1,7 +1,6 @@
-"""A checklist as it is drawn and as it is sent back: one field an item, its note, its photos."""
+"""A checklist as it is sent back: one field an item, its note, its photos."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,63 +11,14 @@ from django.utils.translation import gettext as _
 from mulin.files.actions.store import prepare_photo
 from mulin.files.rules import CleanPhoto
 from mulin.lib.errors import BadInput
-from mulin.lib.ids import uuid7
 from mulin.rounds.actions.check import Given
 from mulin.rounds.actions.placing import Spot
-from mulin.rounds.kinds import AnswerKind
-from mulin.rounds.models import Check, Checklist, Item
+from mulin.rounds.models import Check, Checklist
+from mulin.ui.sheets import ANSWER, NOTE, PHOTO
 
-ANSWER, NOTE, PHOTO = "a-", "n-", "p-"
 #: The edition that somebody has before them, which may be replaced before they send it.
 EDITION = "edition"
 MOST_PHOTOS = 4
-NOTHING: Mapping[str, str] = {}
-
-
-@dataclass
-class Sheet:
-    """What was sent, to be judged by the action and drawn again with what is wrong."""
-
-    checklist: Checklist
-    sent: Mapping[str, str] = field(default_factory=dict)
-    wrong: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        return [self._row(item) for item in self.checklist.items.all()]
-
-    @property
-    def id(self) -> str:
-        return self.sent.get("id") or str(uuid7())
-
-    @property
-    def general(self) -> list[str]:
-        """What is wrong that belongs to no item."""
-        known = {item.code for item in self.checklist.items.all()}
-        return [str(words) for name, words in self.wrong.items() if name not in known]
-
-    def _row(self, item: Item) -> dict[str, Any]:
-        wanted = item.shown_if or {}
-        return {
-            "item": item,
-            "name": ANSWER + item.code,
-            "note_name": NOTE + item.code,
-            "photo_name": PHOTO + item.code,
-            "value": self.sent.get(ANSWER + item.code, ""),
-            "note": self.sent.get(NOTE + item.code, ""),
-            "choices": choices_of(item),
-            "may_fail": bool(item.opens),
-            "depends": f"{ANSWER}{wanted['item']}" if wanted else "",
-            "on": " ".join(wanted.get("is", ())),
-            "errors": [str(self.wrong[item.code])] if item.code in self.wrong else [],
-        }
-
-
-def choices_of(item: Item) -> list[tuple[str, str]]:
-    """What may be chosen, with its words; none where it is written freely."""
-    if item.kind == AnswerKind.YES_NO:
-        return [("yes", _("yes")), ("no", _("no"))]
-    return [(choice[0], choice[1]) for choice in item.choices]
 
 
 def given(request: HttpRequest, checklist: Checklist) -> Given:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mulin.files.rules import CleanPhoto
 from mulin.rounds.models import Item
 from mulin.surfaces.field.acts.kinds import Sent
-from mulin.surfaces.field.sheets import ANSWER, NOTE, PHOTO, choices_of
+from mulin.ui.sheets import ANSWER, NOTE, PHOTO, choices_of
 
 
 def photos_of(sent: Sent) -> Mapping[str, list[CleanPhoto]]:

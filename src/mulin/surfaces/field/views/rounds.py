@@ -20,9 +20,10 @@ from mulin.rounds.models import Occurrence
 from mulin.rounds.queries.checklists import checklist_of
 from mulin.rounds.queries.lists import checks_of, shown_answers, tasks_of
 from mulin.surfaces.field.reach import guard
-from mulin.surfaces.field.sheets import NOTHING, Sheet, given, moment_of, said_of, spot_of
+from mulin.surfaces.field.sheets import given, moment_of, said_of, spot_of
 from mulin.surfaces.field.stops import on_of
 from mulin.ui.http import actor_of, done, onward, page
+from mulin.ui.sheets import NOTHING, Sheet
 
 
 @login_required

@@ -13,11 +13,12 @@ from mulin.rounds.models import Task
 from mulin.rounds.queries.lists import history_of, mine
 from mulin.surfaces.field.looking import checklist_for, looked_at
 from mulin.surfaces.field.reach import guard
-from mulin.surfaces.field.sheets import EDITION, NOTHING, Sheet, moment_of, photos, said_of
+from mulin.surfaces.field.sheets import EDITION, moment_of, photos, said_of
 from mulin.surfaces.field.views.rounds import Stop
 from mulin.things.access import thing_for, to_look_at
 from mulin.things.models import Thing
 from mulin.ui.http import actor_of, done, onward, page
+from mulin.ui.sheets import NOTHING, Sheet
 
 MOST = 200
 
