@@ -20,7 +20,7 @@ def test_a_new_list_is_begun_asked_and_put_in_force(town: Town) -> None:
     draft = Checklist.objects.get(key="pool")
     assert owner.post(at(draft, "items/new/"), ASK | {"text": ""}).status_code == 400
     assert owner.post(at(draft, "items/new/"), ASK).status_code == 302
-    more = {"text": "余氯", "kind": "number", "unit": "mg/L", "low": "0.3", "high": "1", "after": "q1:yes"}
+    more = {"text": "余氯", "kind": "number", "unit": "毫克", "low": "0.3", "high": "1", "after": "q1:yes"}
     assert owner.post(at(draft, "items/new/"), ASK | more | {"low": "2"}).status_code == 400
     assert owner.post(at(draft, "items/new/"), ASK | more).status_code == 302
     kind = {"text": "水色", "kind": "choice", "choices": "清澈\n*浑浊\n*发绿", "after": ""}
