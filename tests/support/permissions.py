@@ -22,6 +22,8 @@ PERSONS = "gridworker gridhead secretary dispatcher owner"
 RUNNING = "gridhead secretary dispatcher"
 #: Who sees how campaigns and weeks stand.
 STANDING = f"gridworker leader district {RUNNING}"
+#: Who leads or keeps residents' tours over the scene's place.
+TOURING = f"gridworker {RUNNING}"
 POSTS = f"stranger rider {CASE} mediator property owner"
 FIELD_CASE = "gridworker gridhead secretary dispatcher hotline checker department district"
 FIELD = f"stranger rider {FIELD_CASE} mediator property"
@@ -51,8 +53,15 @@ def row(anonymous: int | str, others: int | str, **exceptions: str) -> Row:
     )
 
 
+def each(names: str, found: Row) -> dict[str, Row]:
+    """One row for several addresses."""
+    return dict.fromkeys(names.split(), found)
+
+
 OPEN, OWN, POSTED, MEMBER = row(200, 200), row(LOGIN, 200), row(405, 405), row(LOGIN, ONWARD)
 OPS = row(LOGIN, 404, ok="owner")
+#: What is only posted, by whoever comes to the desk.
+ACTED = row(LOGIN, 404, posted=POSTS)
 #: Who is named for care among the cast.
 CARERS = "gridworker checker"
 CARE = row(LOGIN, 404, ok=CARERS)
@@ -155,8 +164,11 @@ PAGES: dict[str, Row] = {
     "desk:week": row(LOGIN, 404, ok="secretary dispatcher leader district"),
     "desk:week_new": row(LOGIN, 404, ok=RUNNING),
     "desk:week_change": row(LOGIN, 404, ok="secretary dispatcher"),
-    "desk:week_verb": row(LOGIN, 404, posted=POSTS),
-    "desk:week_photo": row(LOGIN, 404, posted=POSTS),
+    **each("desk:week_verb desk:week_photo", ACTED),
+    **each("desk:tours desk:tour field:tours field:tour field:tour_stop", row(LOGIN, 404, ok=TOURING)),
+    **each("desk:tour_new desk:tour_change desk:representatives", row(LOGIN, 404, ok=RUNNING)),
+    **each("desk:tour_findings desk:tour_finding", row(LOGIN, 404, ok=f"{TOURING} department")),
+    **each("desk:tour_seat desk:tour_photo desk:tour_verb desk:representative_end", ACTED),
     **dict.fromkeys(["desk:diary", "desk:topics"], row(LOGIN, 404, ok="gridhead secretary leader")),
     "desk:topic": row(LOGIN, 404, ok="secretary leader"),
     "desk:entry_verb": row(LOGIN, 404, posted=POSTS),
@@ -170,12 +182,7 @@ PAGES: dict[str, Row] = {
     "desk:verb": row(LOGIN, 404, ok=CASE),
     "desk:verb secret": row(LOGIN, 404, ok=DISPUTE),
     # Care: posts named for it, and nobody else.
-    "care:register": CARE,
-    "care:new": CARE,
-    "care:entry": CARE,
-    "care:paper": CARE,
-    "care:alert": CARE,
-    "care:calling": CARE,
+    **each("care:register care:new care:entry care:paper care:alert care:calling", CARE),
     "care:check": row(LOGIN, 404, posted=CARERS),
     "care:visit": row(LOGIN, 404, posted=CARERS),
     # The field.
@@ -193,6 +200,7 @@ PAGES: dict[str, Row] = {
     "field:stop": row(LOGIN, 404, ok="gridworker gridhead"),
     "field:things": row(LOGIN, 404, ok="gridworker gridhead"),
     "field:thing": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher checker property district"),
+    **each("field:tour_end field:tour_find", row(LOGIN, 405)),
     "field:campaigns": row(LOGIN, 404, ok="gridworker gridhead"),
     "field:target": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher"),
     "field:target_verb": row(LOGIN, 405),
@@ -203,11 +211,8 @@ PAGES: dict[str, Row] = {
     "field:verb": row(LOGIN, 404, ok=FIELD_CASE),
     "field:verb secret": row(LOGIN, 404, ok=DISPUTE),
     # The field without network.
-    "worker": OPEN,
-    "webmanifest": OPEN,
-    "field:device": POSTED,
-    "field:pack": POSTED,
-    "field:acts": POSTED,
+    **each("worker webmanifest", OPEN),
+    **each("field:device field:pack field:acts", POSTED),
     "field:away": row(LOGIN, 404, ok=FIELD),
     "field:outbox": row(LOGIN, 404, ok=FIELD),
     "field:repeat_act": row(LOGIN, 405),
@@ -237,16 +242,10 @@ PAGES: dict[str, Row] = {
     "resident:thing": row(200, 200, onward="gridworker gridhead dispatcher property"),
     "resident:card": OPEN,
     "resident:sheet": OPEN,
-    "resident:weeks": OPEN,
-    "resident:week": OPEN,
-    "resident:me": OWN,
-    "resident:care": OWN,
-    "resident:care_absence": POSTED,
-    "resident:care_withdraw": POSTED,
-    "resident:care_visit": POSTED,
-    "resident:consent": POSTED,
-    "resident:delegate": POSTED,
-    "resident:end_delegate": POSTED,
+    **each("resident:weeks resident:week resident:tours resident:tour", OPEN),
+    **each("resident:me resident:my_tours resident:care", OWN),
+    **each("resident:care_absence resident:care_withdraw resident:care_visit", POSTED),
+    **each("resident:consent resident:delegate resident:end_delegate resident:my_seat", POSTED),
     "resident:looks": row(LOGIN, 404, ok="resident owner"),
     "resident:erase": POSTED,
     # Dashboards and operations.

@@ -41,6 +41,7 @@ from mulin.rounds.models import Occurrence, VisitRule
 from mulin.things.actions.register_thing import NewThing, register_thing
 from mulin.things.models import ThingKind
 from tests.support.cast import Town
+from tests.support.touring import of_tours
 from tests.support.world import make_area
 
 STRANGER = "stranger"
@@ -143,6 +144,7 @@ def _beside(town: Town, case: Case) -> dict[str, Any]:
         "open311:service": {"code": kind.key.replace(":", "-")},
         "api:area": {"code": town.grid.code},
         **_of_campaigns(town),
+        **of_tours(town),
     }
 
 

@@ -18,6 +18,7 @@ from mulin.demo.living import build_living, tell_other_half
 from mulin.demo.roster import appoint_deputies, plan_roster
 from mulin.demo.rounds import build_rounds
 from mulin.demo.structure import LOGINS, PASSWORD, build_structure
+from mulin.demo.tours import build_tours
 from mulin.lib import clock
 from mulin.lib.errors import WrongState
 from mulin.places.models import Area
@@ -92,6 +93,7 @@ def _load(options: argparse.Namespace) -> Report:
         with transaction.atomic():
             counts["rounds"] = build_rounds(now)
             build_campaigns(now)
+            build_tours(now)
         counts["cases"] = build_living(bar, now)
         counts["cared_for"] = build_care(now)
     bar.clear()

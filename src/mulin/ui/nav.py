@@ -104,6 +104,13 @@ DESK = (
         "speakerphone",
         (Duty.OUTREACH_HOLD, Duty.CAMPAIGN_SEE),
     ),
+    Entry(
+        "/desk/tours/",
+        pgettext_lazy("bar", "Residents' tours"),
+        "walk",
+        (Duty.TOUR_KEEP, Duty.TOUR_LEAD),
+        also=("/desk/representatives/",),
+    ),
     Entry("/desk/diary/", pgettext_lazy("bar", "Diary of concerns"), "book", (Duty.DIARY_REVIEW,)),
     Entry("/care/", pgettext_lazy("bar", "Care"), "heart-handshake", (Duty.CARE_SEE,), key="0"),
 )

@@ -17,6 +17,7 @@ from mulin.surfaces.field.views import (
     shift,
     things,
     today,
+    tours,
     visits,
 )  # fmt: skip
 
@@ -49,6 +50,11 @@ urlpatterns = [
     path("campaigns/", campaigns.campaigns, name="campaigns"),
     path("campaigns/<uuid:target_id>/", campaigns.FieldTarget.as_view(), name="target"),
     path("campaigns/<uuid:target_id>/<slug:verb>/", campaigns.FieldTargetVerb.as_view(), name="target_verb"),
+    path("tours/", tours.tours, name="tours"),
+    path("tours/<uuid:tour_id>/", tours.tour, name="tour"),
+    path("tours/<uuid:tour_id>/end/", tours.end, name="tour_end"),
+    path("tours/stops/<uuid:stop_id>/", tours.Stop.as_view(), name="tour_stop"),
+    path("tours/stops/<uuid:stop_id>/find/", tours.Find.as_view(), name="tour_find"),
     path("diary/", diary.Diary.as_view(), name="diary"),
     path("diary/<uuid:entry_id>/erase/", diary.forget, name="diary_erase"),
     path("cases/<uuid:case_id>/", case.case_page, name="case"),

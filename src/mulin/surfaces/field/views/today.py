@@ -59,6 +59,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "steps_due": due(actor).count() if actor.may(Duty.CAMPAIGN_DO) else None,
         "looks": actor.may(Duty.ROUND_DO) or actor.may(Duty.THING_KEEP),
         "writes": actor.may(Duty.DIARY_WRITE),
+        "leads_tours": actor.may(Duty.TOUR_LEAD),
     }
     return page(request, "field/today.html", context)
 

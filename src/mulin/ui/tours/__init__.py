@@ -1,0 +1,1 @@
+"""How residents' tours are drawn, the same on every face."""
