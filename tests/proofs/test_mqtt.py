@@ -1,7 +1,9 @@
 """A real Mosquitto: readings are kept once, wrong messages left out, what came while nobody listened is there."""
 
 import json
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -20,8 +22,9 @@ from mulin.lib import clock
 from mulin.surfaces.open.mqtt import Broker, Listener
 from tests.care.conftest import settle_in
 from tests.support.cast import Town
+from tests.support.installation import Serving, free_port, mulin, new_home
 
-PATIENCE = 20.0
+PATIENCE, LONG = 20.0, 90.0
 
 
 def mosquitto() -> str:
@@ -50,8 +53,8 @@ def answers(port: int) -> bool:
         return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
-def wait(come: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
+def wait(come: Callable[[], bool], patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
     while not come():
         assert time.monotonic() < end, "it did not come"
         threading.Event().wait(0.05)
@@ -106,3 +109,48 @@ def test_what_is_published_is_kept_once(fresh_town: Town, broker: Broker) -> Non
     listener.stopping.set()
     thread.join(PATIENCE)
     assert Reading.objects.count() == 2
+
+
+def test_of_two_listeners_one_has_the_turn(fresh_town: Town, broker: Broker) -> None:
+    first, thread = listening(broker)
+    second = Listener(broker)
+    beside = threading.Thread(target=second.run, daemon=True)
+    beside.start()
+    publish(broker, "mulin/readings/NOBODY", b"[]", b"[]")
+    wait(lambda: first.refused == 2)
+    assert not second.client.is_connected()
+    first.stopping.set()
+    thread.join(PATIENCE)
+    wait(second.client.is_connected)
+    second.stopping.set()
+    beside.join(PATIENCE)
+
+
+def listeners(parent: int) -> list[int]:
+    """The processes below the house that listen."""
+    words = ["ps", "-o", "pid=,args=", "--ppid", str(parent)]
+    told = subprocess.run(words, check=False, capture_output=True, text=True).stdout.splitlines()
+    return [int(line.split()[0]) for line in told if line.endswith("mulin listen")]
+
+
+def test_the_house_listens_and_begins_again(broker: Broker) -> None:
+    with new_home("mqtt") as home:
+        assert mulin(home, "migrate", "--quiet", "--bare").returncode == 0
+        settings = {"MULIN_MQTT_HOST": broker.host, "MULIN_MQTT_PORT": str(broker.port)}
+        house = Serving(home, free_port(), "--only", "jobs", **settings)
+        try:
+            wait(lambda: heard(broker, house) > 0, LONG)
+            os.kill(listeners(house.process.pid)[0], signal.SIGKILL)
+            wait(lambda: any("starting it again" in line for line in house.lines), LONG)
+            before = heard(broker, house)
+            wait(lambda: heard(broker, house) > before, LONG)
+            assert house.process.poll() is None
+        finally:
+            assert house.end() == 0
+
+
+def heard(broker: Broker, house: Serving) -> int:
+    """What is wrong is written to the log by whoever listens."""
+    publish(broker, "mulin/readings/NOBODY", b"[]")
+    threading.Event().wait(0.5)
+    return sum("left out" in line for line in house.lines)

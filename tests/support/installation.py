@@ -55,11 +55,11 @@ def free_port() -> int:
 class Serving:
     """A running `mulin serve`; its lines are kept."""
 
-    def __init__(self, home: Path, port: int, *words: str) -> None:
+    def __init__(self, home: Path, port: int, *words: str, **more: str) -> None:
         self.address = f"http://127.0.0.1:{port}/"
         self.lines: list[str] = []
         self.ready = threading.Event()
-        settings = environment(home, PORT=str(port), MULIN_DEMO="0", MULIN_HASHED_STATIC="0")
+        settings = environment(home, PORT=str(port), MULIN_DEMO="0", MULIN_HASHED_STATIC="0", **more)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "mulin", "serve", "--workers", "1", *words],
             env=settings,

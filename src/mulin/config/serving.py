@@ -21,6 +21,8 @@ TICK = 0.2
 LOOK_AT_DATABASE = 3.0
 GRACE = 15.0
 MOST_FAILURES = 5
+#: What is not vital is tried again so often, for ever.
+APART = 30.0
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -30,11 +32,12 @@ class StoppedError(Exception):
 
 @dataclass
 class Child:
-    """A process that is started again when it ends by itself."""
+    """A process that is started again when it ends by itself; without one that is not vital the house goes on."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
+    vital: bool = True
     process: subprocess.Popen[bytes] | None = None
     failures: int = 0
     started: float = 0.0
@@ -53,12 +56,13 @@ class Child:
 
     def keep(self) -> bool:
         """Start it again after a failure; False when it failed too often in a row."""
-        if self.is_running():
+        lasted = time.monotonic() - self.started
+        if self.is_running() or (self.failures and not self.vital and lasted < APART):
             return True
-        if time.monotonic() - self.started > GRACE:
+        if lasted > GRACE and self.vital:
             self.failures = 0
         self.failures += 1
-        if self.failures > MOST_FAILURES:
+        if self.failures > MOST_FAILURES and self.vital:
             return False
         print(f"mulin: {self.name} ended by itself, starting it again", file=sys.stderr)
         self.start()
@@ -161,6 +165,11 @@ def web(host: str, port: int, workers: int, threads: int) -> Child:
 
 def jobs() -> Child:
     return Child("the jobs process", [sys.executable, "-m", "mulin.config.jobs"])
+
+
+def listener() -> Child:
+    """A broker that is away or a wrong password delays readings, never the house."""
+    return Child("the listener for meter readings", mulin("listen"), vital=False)
 
 
 def mulin(*words: str) -> list[str]:

@@ -37,6 +37,8 @@ def run(options: argparse.Namespace) -> Outcome:
         children.append(serving.web(options.host, options.port, options.workers, options.threads))
     if options.only != "web":
         children.append(serving.jobs())
+        if settings.MULIN_MQTT_HOST:
+            children.append(serving.listener())
     cluster = Cluster(settings.HOME) if settings.EMBEDDED else None
     house = serving.House(cluster, owns_database=options.only is None)
     migrating = partial(serving.mulin, "migrate", "--quiet")

@@ -14,6 +14,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 from pydantic import ValidationError
 
 from mulin.care.actions.take_readings import Given, take_readings
+from mulin.lib.locks import Turn
 from mulin.people.models import Organisation
 from mulin.surfaces.open.api.meters import Batch
 
@@ -53,10 +54,22 @@ class Listener:
         self.client.on_message = self._came
 
     def run(self) -> None:
-        """Until told to stop; a broker that is away is waited for."""
+        """Until told to stop, in turn: two at once would push each other off the broker. One that is away is waited for."""
+        turn, listening = Turn(CLIENT), False
+        while not self.stopping.is_set():
+            if turn.held() != listening:
+                listening = not listening
+                self._begin() if listening else self._end()
+            self.stopping.wait(AGAIN_AFTER)
+        if listening:
+            self._end()
+        turn.leave()
+
+    def _begin(self) -> None:
         self.client.connect_async(self.broker.host, self.broker.port)
         self.client.loop_start()
-        self.stopping.wait()
+
+    def _end(self) -> None:
         self.client.disconnect()
         self.client.loop_stop()
 
