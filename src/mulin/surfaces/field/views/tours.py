@@ -16,13 +16,14 @@ from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import known_id, uuid7
 from mulin.people.access import Actor
 from mulin.rounds.queries.checklists import checklist_of
-from mulin.surfaces.field.sheets import Sheet, given
+from mulin.surfaces.field.sheets import given
 from mulin.tours.access import STAFF, leads, tour_for, visible_to
 from mulin.tours.actions.end_tour import end_tour
 from mulin.tours.actions.look import find, look
 from mulin.tours.kinds import Addressee, StopKind, TourState
 from mulin.tours.models import Tour, TourStop
 from mulin.ui.http import actor_of, done, onward, page
+from mulin.ui.sheets import Sheet
 from mulin.ui.tours.shown import TONES, seats, stops
 
 HOME = "/field/tours/"
