@@ -14,8 +14,9 @@ from mulin.people.access import Actor
 from mulin.rounds.actions.tick_own import tick_own
 from mulin.rounds.rules.walking import walk
 from mulin.surfaces.field.day import CALM, Line, lines
+from mulin.surfaces.field.outlines import drawn
 from mulin.surfaces.field.own import OwnForm, noted
-from mulin.surfaces.field.reach import guard
+from mulin.surfaces.field.reach import guard, own_ground
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
 
@@ -33,12 +34,14 @@ def _shown(request: HttpRequest, actor: Actor, form: OwnForm, status: int = 200)
     order = "walk" if request.GET.get("order") == "walk" else "due"
     shown = walk(found, CALM) if order == "walk" else found
     numbered = list(enumerate(shown, 1))
+    points = [_point(number, line) for number, line in numbered if line.lng is not None]
     context = {
         "rows": numbered,
         "order": order,
         "today": clock.today(),
         "late": sum(line.late for line in found),
-        "points": [_point(number, line) for number, line in numbered if line.lng is not None],
+        "points": points,
+        "shapes": drawn(own_ground(actor)) if points else None,
         "form": form,
         "kept": bool(request.GET.get("copy")),
         "id": request.POST.get("id") or uuid7(),

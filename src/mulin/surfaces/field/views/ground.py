@@ -14,12 +14,12 @@ from mulin.lib import clock
 from mulin.people.access import Actor
 from mulin.places.kinds import Rank
 from mulin.places.models import Area
-from mulin.places.queries import outlines
 from mulin.places.rules import LINEAGE
+from mulin.surfaces.field.outlines import drawn
 from mulin.surfaces.field.reach import guard, own_ground
 from mulin.ui.http import actor_of, page
 
-MOST_POINTS, MOST_LISTED, MOST_DRAWN = 500, 60, 8
+MOST_POINTS, MOST_LISTED = 500, 60
 
 
 @login_required
@@ -31,7 +31,7 @@ def ground(request: HttpRequest) -> HttpResponse:
     cases = open_on(areas, actor)
     context = {
         "areas": areas,
-        "shapes": _shapes(areas),
+        "shapes": drawn(areas),
         "points": [_point(case) for case in cases],
         "listed": cases[:MOST_LISTED],
         "count": len(cases),
@@ -66,12 +66,3 @@ def _point(case: Case) -> dict[str, Any]:
 
 def _is_late(case: Case) -> bool:
     return case.next_due is not None and case.next_due < clock.now()
-
-
-def _shapes(areas: list[Area]) -> dict[str, Any]:
-    """Each area's parts where it has drawn ones, else its own outline."""
-    features: list[Any] = []
-    for area in areas[:MOST_DRAWN]:
-        parts = outlines(area)["features"] or outlines(area, Rank(area.rank))["features"]
-        features += parts
-    return {"type": "FeatureCollection", "features": features}
