@@ -27,7 +27,7 @@ class Phone:
         self.open()
         self.log_in()
 
-    def open(self) -> Page:
+    def open(self, *, offline: bool = False) -> Page:
         self.context = _Shared.playwright.chromium.launch_persistent_context(
             self.folder,
             executable_path=chromium_path(),
@@ -38,6 +38,7 @@ class Phone:
             base_url=self.address,
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
+            offline=offline,
             **self.options,
         )
         self.context.set_default_timeout(PATIENCE)

@@ -1,15 +1,18 @@
 """A patrol on the phone: one position, a finding with a photo becomes a case; the head sees the round done."""
 
+from collections.abc import Mapping
+
 from playwright.sync_api import Page, expect
 
 from mulin.cases.models import Case
 from mulin.devices.models import Act
 from mulin.files.models import Attachment
+from mulin.lib import clock
 from mulin.people.access import Actor
 from mulin.reactions.clockwork import tick
 from mulin.rounds.actions.make_plan import NewPlan, make_plan
 from mulin.rounds.kinds import State
-from mulin.rounds.models import Occurrence
+from mulin.rounds.models import Occurrence, Plan
 from mulin.things.actions.register_thing import NewThing, register_thing
 from mulin.things.models import ThingKind
 from tests.journeys.acts import entered, photo
@@ -21,26 +24,31 @@ HOUSE = Actor.system("tests")
 
 
 def due_patrol(town: Town) -> Occurrence:
-    make_plan(
+    plan = make_plan(
         NewPlan(
             family="patrol", name="第一网格每日巡查", area=town.grid, rhythm="FREQ=DAILY", holidays="keep",
             window=1439, posts=[town.post("P-1201-GW")], checklist_key="patrol",
         ),
         by=HOUSE,
     )  # fmt: skip
+    # Whatever the hour at which this runs: the round is due now.
+    Plan.objects.filter(pk=plan.pk).update(next_at=clock.now())
     tick()
     return Occurrence.objects.get()
 
 
-def answer(page: Page) -> None:
-    """All in order but one, with words and a photo."""
-    for code in ("passage", "wire", "light", "manhole", "clean"):
-        page.locator(f'input[name="a-{code}"][value="yes"]').check()
-    page.locator('input[name="a-pile"][value="no"]').check()
-    item = page.locator("fieldset", has=page.locator('[name="a-pile"]'))
-    item.locator("summary").click()
-    item.locator("textarea").fill("二单元三层堆着纸箱")
-    item.locator("input[type=file]").set_input_files([photo("#6b5a4a")])
+ONE_WRONG = {"pile": "二单元三层堆着纸箱"}
+
+
+def answer(page: Page, wrong: Mapping[str, str] = ONE_WRONG) -> None:
+    """All in order but what is named, each with words and a photo."""
+    for code in ("passage", "pile", "wire", "light", "manhole", "clean"):
+        page.locator(f'input[name="a-{code}"][value="{"no" if code in wrong else "yes"}"]').check()
+    for code, words in wrong.items():
+        item = page.locator("fieldset", has=page.locator(f'[name="a-{code}"]'))
+        item.locator("summary").click()
+        item.locator("textarea").fill(words)
+        item.locator("input[type=file]").set_input_files([photo("#6b5a4a")])
 
 
 def test_a_patrol_without_network_arrives_once(open_phone: OpenPhone, fresh_town: Town) -> None:

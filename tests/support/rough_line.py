@@ -21,6 +21,8 @@ class RoughLine:
     seed: int
     fates: dict[str, float]
     calm: bool = False
+    #: No network at all, whatever the browser believes: nothing is passed on, nothing answered.
+    down: bool = False
     seen: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -56,7 +58,7 @@ class RoughLine:
     def _serve(self, caller: socket.socket) -> None:
         caller.settimeout(PATIENCE)
         with caller, suppress(OSError):
-            while request := _message(caller):
+            while (request := _message(caller)) and not self.down:
                 fate = self._fate(request)
                 if fate == "cut before":
                     return
