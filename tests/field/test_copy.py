@@ -9,9 +9,11 @@ from mulin.campaigns.actions.hear import hear
 from mulin.campaigns.actions.talk import talk
 from mulin.lib import clock
 from mulin.people.access import Actor
+from mulin.people.models import Person
 from mulin.places.kinds import Rank
 from mulin.rounds.actions.visit import Told, visit
 from mulin.rounds.kinds import Outcome
+from mulin.rounds.models import Calling, Visit
 from mulin.things.actions.register_thing import NewThing, register_thing
 from tests.field.rooms import HOUSE, beside, doors, extinguisher, home_of, shop
 from tests.support.chinese import assert_no_english
@@ -117,3 +119,15 @@ def test_drawing_more_of_one_sort_costs_a_few_statements_each(
         pages = copy_of(phone)
     assert len(pages) == len(first) + 30
     assert (len(more) - len(seen)) / 30 <= MOST_A_PAGE
+
+
+def test_a_visit_that_rests_on_care_is_neither_on_the_phone_nor_an_act(
+    phone: Phone, world: World, worker: Actor
+) -> None:
+    calling = home_of(world, worker)
+    cared_for = Person.objects.get(pk=worker.person_id)
+    Calling.objects.filter(pk=calling.pk).update(person=cared_for)
+    assert str(calling.pk) not in str(copy_of(phone))
+    act = phone.act("visit.keep", calling.pk, seen=0, fields={"outcome": "met"})
+    assert phone.send(act).json()["outcome"] == "refused"
+    assert not Visit.objects.exists()

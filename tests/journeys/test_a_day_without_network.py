@@ -13,6 +13,7 @@ from mulin.diary.models import DiaryEntry
 from mulin.files.models import Attachment
 from mulin.lib import clock
 from mulin.people.models import HouseholdCharge
+from mulin.places.models import Household
 from mulin.rounds.actions.call_on import call_on
 from mulin.rounds.kinds import State
 from mulin.rounds.models import Calling, Check, OwnEntry, Visit, VisitRule
@@ -31,17 +32,17 @@ WRONG = {
 }
 
 
-def due_home(town: Town) -> Calling:
+def due_home(town: Town, door: Household | None = None) -> Calling:
     """A home that the worker answers for and calls on today."""
-    post = town.post("P-1201-GW")
-    HouseholdCharge.objects.filter(household=town.home).delete()
+    post, home = town.post("P-1201-GW"), door or town.home
+    HouseholdCharge.objects.filter(household=home).delete()
     HouseholdCharge.objects.create(
-        household=town.home,
+        household=home,
         post=post,
         person_id=town.gridworker.person_id,
         during=DateRange(date(2026, 1, 1), None),
     )
-    return call_on(town.home, VisitRule.objects.get(code="monthly"), by=HOUSE, first_on=clock.today())
+    return call_on(home, VisitRule.objects.get(code="monthly"), by=HOUSE, first_on=clock.today())
 
 
 def looked_at(page: Page, name: str) -> None:

@@ -1,4 +1,7 @@
-"""What the field costs a phone: bytes of the first visit, and how soon a page of the copy can be used."""
+"""What the field costs a phone: bytes of the first visit, and how soon a page of the copy can be used.
+
+A full day: thirty cases, ten homes due, twenty things, a campaign, the diary.
+"""
 
 import gzip
 from pathlib import Path
@@ -8,7 +11,13 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Response, expect
 
+from mulin.places.models import Household
+from mulin.things.actions.register_thing import NewThing, register_thing
+from mulin.things.models import ThingKind
 from tests.journeys.phones import OpenPhone
+from tests.journeys.test_a_day_without_network import due_home
+from tests.journeys.test_patrol import HOUSE
+from tests.journeys.test_rough_line import ground
 from tests.journeys.test_without_network import reported
 from tests.support.cast import Town
 
@@ -30,6 +39,14 @@ def _weight(answer: Response) -> int:
 def test_the_field_is_light_and_quick(open_phone: OpenPhone, fresh_town: Town) -> None:
     for number in range(30):
         reported(fresh_town, f"第{number}盏灯不亮")
+    ground(fresh_town, cases=0)
+    for door in Household.objects.filter(entrance__building=fresh_town.building).exclude(
+        pk=fresh_town.home.pk
+    )[:9]:
+        due_home(fresh_town, door)
+    kind = ThingKind.objects.get(code="extinguisher")
+    for number in range(19):
+        register_thing(NewThing(kind, f"{number}号灭火器", building=fresh_town.building), by=HOUSE)
     phone = open_phone("gridworker")
     got: dict[str, int] = {}
     answers: list[Response] = []

@@ -1,6 +1,7 @@
 // A copy lacks what only the server knows at that moment: the token, where one is, what was asked for.
 import { all } from "./store.js";
 import { copied } from "./bar.js";
+import { start as marks } from "./marks.js";
 
 const cookie = (name) => (document.cookie.split("; ").find((one) => one.startsWith(`${name}=`)) || "").slice(name.length + 1);
 
@@ -46,6 +47,7 @@ async function done() {
 export function start() {
   if (!copied()) return;
   done().catch(() => {});
+  marks().catch(() => {});
   document.querySelectorAll('input[name="csrfmiddlewaretoken"]').forEach((field) => {
     field.value = cookie("csrftoken");
   });
