@@ -4,14 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from mulin.calendars.rules import AreaCalendar
 from mulin.care.actions.plan_service import end_plan, plan_service
 from mulin.care.actions.say_visit import complain, confirm_visit, say_visit
+from mulin.care.kinds import Rhythm
 from mulin.care.models import Delivery, Plan
-from mulin.care.rules.rhythm import following
+from mulin.care.rules.rhythm import following, rule_of, words_of
 from mulin.cases.models import Case
 from mulin.lib import clock
 from mulin.lib.clock import Frozen
-from mulin.lib.errors import NotAllowed, NotFound, WrongState
+from mulin.lib.errors import BadInput, NotAllowed, NotFound, WrongState
 from mulin.reactions.clockwork import tick_all
 from tests.care.conftest import Home
 
@@ -64,15 +66,86 @@ def test_what_ended_comes_no_more(home: Home, plan: Plan, now: Frozen) -> None:
     assert not Delivery.objects.exists()
 
 
+def days(rhythm: str, first: date, many: int, holidays: str = "keep") -> list[date]:
+    rule, found, after = rule_of(rhythm, first), list[date](), None
+    while len(found) < many:
+        one = following(rule, since=first, after=after, holidays=holidays, calendar=AreaCalendar())
+        if one is None:
+            break
+        after = one[0]
+        found.append(one[1])
+    return found
+
+
 @pytest.mark.parametrize(
-    ("rhythm", "last", "expected"),
+    ("rhythm", "first", "expected"),
     [
-        ("weekly", date(2026, 3, 2), date(2026, 3, 9)),
-        ("fortnightly", date(2026, 3, 2), date(2026, 3, 16)),
-        ("monthly", date(2026, 1, 31), date(2026, 2, 28)),
-        ("monthly", date(2026, 2, 28), date(2026, 3, 31)),
-        ("once", date(2026, 3, 2), None),
+        ("weekly", date(2026, 3, 2), [date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16)]),
+        ("fortnightly", date(2026, 3, 2), [date(2026, 3, 2), date(2026, 3, 16), date(2026, 3, 30)]),
+        ("monthly", date(2026, 1, 31), [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]),
+        ("monthly", date(2026, 3, 3), [date(2026, 3, 3), date(2026, 4, 3), date(2026, 5, 3)]),
+        ("once", date(2026, 3, 2), [date(2026, 3, 2)]),
+        ("freq=weekly;byday=tu,th", date(2026, 3, 2), [date(2026, 3, d) for d in (3, 5, 10)]),
+        ("FREQ=DAILY;BYHOUR=8,18", date(2026, 3, 2), [date(2026, 3, d) for d in (2, 3, 4)]),
     ],
 )
-def test_rhythm(rhythm: str, last: date, expected: date | None) -> None:
-    assert following(rhythm, date(2026, 1, 31), last) == expected
+def test_rhythm(rhythm: str, first: date, expected: list[date]) -> None:
+    assert days(rhythm, first, 3) == expected
+
+
+def test_a_day_that_is_not_worked_is_kept_left_out_or_moved() -> None:
+    """The first of October 2026 is a Thursday and a holiday until the seventh."""
+    first = date(2026, 9, 24)
+    assert days("weekly", first, 3)[1] == date(2026, 10, 1)
+    assert days("weekly", first, 2, "skip")[1] == date(2026, 10, 8)
+    assert days("FREQ=MONTHLY;BYMONTHDAY=1", first, 1, "next") == [date(2026, 10, 8)]
+
+
+def test_named_rhythms_are_told_by_name() -> None:
+    assert len({words_of(rule_of(one, date(2026, 1, 31))) for one in Rhythm.values}) == len(Rhythm.values)
+    assert words_of("FREQ=WEEKLY;BYDAY=TU") == "FREQ=WEEKLY;BYDAY=TU"
+
+
+@pytest.mark.parametrize("rhythm", ["", "sometimes", "FREQ=SECONDLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"])
+def test_what_is_no_rhythm_is_refused(home: Home, rhythm: str) -> None:
+    provider = home.town.post("P-ANJU-MGR").organisation
+    assert provider is not None
+    with pytest.raises(BadInput) as refused:
+        plan_service(
+            home.entry, service="meal", provider=provider, rhythm=rhythm, first_on=clock.today(), by=home.worker
+        )  # fmt: skip
+    assert "rhythm" in refused.value.fields
+    assert not Plan.objects.exists()
+
+
+def test_a_rule_of_its_own_from_the_page_to_the_person(home: Home, now: Frozen) -> None:
+    sent = {
+        "verb": "plan", "service": "meal", "provider": "ORG", "rhythm": "own", "rule": "FREQ=WEEKLY;BYDAY=TU,TH",
+        "first_on": clock.today().isoformat(), "holidays": "skip",
+    }  # fmt: skip
+    provider = home.town.post("P-ANJU-MGR").organisation
+    assert provider is not None
+    client, path = home.town.client("gridworker"), f"/care/{home.entry.pk}/"
+    assert client.post(path, {**sent, "provider": provider.code, "rule": "often"}).status_code == 400
+    assert client.post(path, {**sent, "provider": provider.code}).status_code == 302
+    assert Plan.objects.get().next_on == date(2026, 3, 3)
+    for _day in range(4):
+        now.tick(timedelta(days=1))
+        tick_all()
+    assert list(Delivery.objects.order_by("due_on").values_list("due_on", flat=True)) == [
+        date(2026, 3, 3),
+        date(2026, 3, 5),
+    ]
+    person = home.town.client("resident")
+    shown = person.get("/me/care/").content.decode()
+    assert "FREQ=WEEKLY;BYDAY=TU,TH" in shown
+    first, second = Delivery.objects.order_by("due_on")
+    assert person.post(f"/me/care/visits/{first.pk}/", {"came": "1"}).status_code == 302
+    assert person.post(f"/me/care/visits/{second.pk}/", {"complain": "1"}).status_code == 302
+    assert (
+        home.town.client("rider").post(f"/me/care/visits/{second.pk}/", {"complain": "1"}).status_code == 404
+    )
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.confirmed_at is not None
+    assert second.case_id is not None

@@ -4,13 +4,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mulin.care.kinds import Rhythm, Service, Visit
+from mulin.care.kinds import Service, Visit
+from mulin.care.rules.rhythm import words_of
 from mulin.lib.fields import SealedTextField
 from mulin.lib.ids import uuid7
+from mulin.lib.rhythm import Holidays
 
 
 class Plan(models.Model):
-    """What comes, from whom and how often; the next coming is made when its day is near."""
+    """What comes, from whom and how often; the next coming is made when its day is near.
+
+    `rhythm` is an RFC 5545 rule; `ruled_on` its own day behind `next_on`, which a day not worked may have moved.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     entry = models.ForeignKey("care.Entry", models.CASCADE, related_name="plans")
@@ -18,9 +23,13 @@ class Plan(models.Model):
     provider = models.ForeignKey(
         "people.Organisation", models.PROTECT, related_name="+", verbose_name=_("from whom")
     )
-    rhythm = models.CharField(_("how often"), max_length=12, choices=Rhythm)
+    rhythm = models.CharField(_("how often"), max_length=200)
+    holidays = models.CharField(
+        _("a day that is not worked"), max_length=6, choices=Holidays, default=Holidays.KEEP
+    )
     note = SealedTextField(_("what to mind"), null=True)
     next_on = models.DateField(_("next on"), null=True)
+    ruled_on = models.DateField(null=True)
     started_on = models.DateField()
     ended_at = models.DateTimeField(null=True)
 
@@ -29,6 +38,11 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"plan {self.pk}"
+
+    @property
+    def often(self) -> str:
+        """The rhythm in words."""
+        return words_of(self.rhythm)
 
 
 class Delivery(models.Model):

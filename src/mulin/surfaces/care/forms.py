@@ -18,8 +18,11 @@ from mulin.care.kinds import (
     Tie,
     Why,
 )
+from mulin.lib.rhythm import Holidays
 from mulin.people.kinds import LookReason
 from mulin.rounds.kinds import Outcome
+
+OWN = "own"
 
 
 def day(label: Any, *, required: bool = True) -> forms.DateField:
@@ -173,9 +176,26 @@ class PlanForm(forms.Form):
 
     service = forms.ChoiceField(label=_("What comes"), choices=Service.choices)
     provider = forms.CharField(label=_("Code of the provider"), max_length=64)
-    rhythm = forms.ChoiceField(label=_("How often"), choices=Rhythm.choices)
+    rhythm = forms.ChoiceField(
+        label=_("How often"), choices=[*Rhythm.choices, (OWN, _("by a rule of its own"))]
+    )
+    rule = forms.CharField(
+        label=_("Rule of its own"),
+        required=False,
+        max_length=200,
+        help_text=_("RFC 5545, such as FREQ=WEEKLY;BYDAY=TU,TH"),
+    )
     first_on = day(_("First on"))
+    holidays = forms.ChoiceField(
+        label=_("A day that is not worked is"), choices=Holidays.choices, initial=Holidays.KEEP
+    )
     note = words(_("What to mind"))
+
+    def given(self) -> dict[str, Any]:
+        """What stands in the form; a rule of its own in place of a named rhythm."""
+        given = dict(self.cleaned_data)
+        rule = given.pop("rule")
+        return given | ({"rhythm": rule} if given["rhythm"] == OWN else {})
 
 
 class OpenForm(forms.Form):

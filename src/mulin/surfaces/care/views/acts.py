@@ -75,7 +75,7 @@ def _watch(entry: Entry, form: WatchForm, by: Actor) -> object:
 
 
 def _plan(entry: Entry, form: PlanForm, by: Actor) -> object:
-    given = dict(form.cleaned_data)
+    given = form.given()
     provider = organisation_of(given.pop("provider"), "provider")
     return plan_service(entry, provider=provider, **given, by=by)
 
