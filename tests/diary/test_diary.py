@@ -15,7 +15,7 @@ from mulin.diary.actions.topic import close_topic, open_topic, put_to_topic
 from mulin.diary.actions.write import write
 from mulin.diary.kinds import Level
 from mulin.diary.models import DiaryEntry, DiaryTopic
-from mulin.diary.queries import by_theme, entry_of_case, in_week, own, topic_rows, waiting
+from mulin.diary.queries import by_theme, in_week, own, topic_rows, waiting
 from mulin.diary.queries.audit import misfits
 from mulin.diary.rules import monday_of
 from mulin.lib import clock
@@ -97,7 +97,6 @@ def test_one_press_makes_a_case_that_each_side_names(
     first = make_case(entry, by=head)
     assert make_case(entry, by=secretary) == first
     assert Case.objects.get().source_ref == f"diary:{entry.pk}"
-    assert entry_of_case(secretary, first.pk) == entry
     assert "15400000123" not in Words.objects.get().text
     assert list(misfits()) == []
 

@@ -73,7 +73,7 @@ def _carry(campaign: Campaign, target: Target, by: Actor) -> None:
             entrance_id=target.household.entrance_id if target.household else None,
             household_id=target.household_id,
         ),
-        source_ref=str(target.pk),
+        source_ref=f"target:{target.pk}",
     )
     moved(Move.CARRY, target.state)
     target.case_id, target.next_on, target.changed_at = case.pk, None, clock.now()

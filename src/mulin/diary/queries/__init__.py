@@ -97,8 +97,3 @@ def reviews_of(entries: Sequence[DiaryEntry]) -> dict[UUID, list[Review]]:
     for row in Review.objects.filter(entry__in=entries).select_related("by_post").order_by("at"):
         found[row.entry_id].append(row)
     return dict(found)
-
-
-def entry_of_case(actor: Actor, case_id: UUID) -> DiaryEntry | None:
-    """The entry that a case came from, if the actor may read it."""
-    return visible_to(actor).filter(case_id=case_id).first()

@@ -50,6 +50,7 @@ def open_case(found: Found, *, by: Actor) -> UUID:
         place=_place(found),
         urgency=item.urgency,
         captured_at=made.captured_at,
+        source_ref=f"check:{made.pk}:{item.order}",
     )
     if is_new:
         for photo in found.photos:

@@ -23,6 +23,7 @@ from mulin.surfaces.field.reach import guard
 from mulin.surfaces.field.stages import STAGE_WORDS, STAGES
 from mulin.ui.cases.forms import sent, verb_form
 from mulin.ui.cases.pages import VerbPage
+from mulin.ui.cases.source import source_of
 from mulin.ui.cases.tale import pictures, tale
 from mulin.ui.cases.words import DONE, verb_words
 from mulin.ui.forms import add_refusal
@@ -55,6 +56,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "text": description(case),
+        "source": source_of(actor, case),
         "photos": pictures(photos_of("case", case.pk)),
         "tale": tale(timeline(case, audience), audience),
         "thumbs": [verb for verb in verbs if verb["name"] in THUMBS],
