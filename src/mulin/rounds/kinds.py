@@ -71,12 +71,12 @@ class AnswerKind(TextChoices):
     """What an item of a checklist asks for."""
 
     YES_NO = "yes_no", _("yes or no")
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("answer", "number")
     CHOICE = "choice", _("choice")
     PHOTO = "photo", _("photo")
     EXPIRY = "expiry", _("expiry date")
     SIGNATURE = "signature", _("signature")
-    NOTE = "note", _("note")
+    NOTE = "note", pgettext_lazy("answer", "note")
 
 
 class Occasion(TextChoices):

@@ -17,18 +17,9 @@ from mulin.rounds.actions.make_plan import NewPlan, NewStop
 from mulin.rounds.kinds import Family, Over, Proof, Turns
 from mulin.rounds.queries.checklists import in_force
 from mulin.things.models import Thing, ThingKind
+from mulin.ui.rhythms import RHYTHMS
 
 OWN = "own"
-RHYTHMS = [
-    ("FREQ=DAILY", _("every day")),
-    ("FREQ=WEEKLY;BYDAY=MO,WE,FR", _("Monday, Wednesday, Friday")),
-    ("FREQ=WEEKLY;BYDAY=MO", _("every Monday")),
-    ("FREQ=WEEKLY;BYDAY=FR", _("every Friday")),
-    ("FREQ=MONTHLY;BYMONTHDAY=1", _("on the first of the month")),
-    ("FREQ=MONTHLY;BYMONTHDAY=-1", _("on the last of the month")),
-    ("FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", _("at the end of the quarter")),
-    (OWN, _("by a rule of its own")),
-]
 MOST_AREAS, MOST_POSTS = 400, 400
 DAY, TIME = {"type": "date"}, {"type": "time"}
 
@@ -52,7 +43,7 @@ class PlanForm(forms.Form):
         label=_("Kinds of things"), required=False, widget=forms.CheckboxSelectMultiple
     )
     only_due = forms.BooleanField(label=_("Only those due for their check"), required=False, initial=True)
-    rhythm = forms.ChoiceField(label=_("How often"), choices=RHYTHMS)
+    rhythm = forms.ChoiceField(label=_("How often"), choices=[*RHYTHMS, (OWN, _("by a rule of its own"))])
     rule = forms.CharField(
         label=_("Rule of its own"),
         required=False,

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from mulin.rounds.kinds import State
 from mulin.rounds.models import Occurrence
+from mulin.ui.rhythms import RHYTHMS
 from mulin.ui.templatetags.mulin import badge
 
 register = template.Library()
@@ -24,3 +25,9 @@ def round_state(occurrence: Occurrence) -> SafeString:
 def of(names: Mapping[object, object], key: object) -> object:
     """{{ names|of:post_id }}: what stands under the key, or nothing."""
     return names.get(key, "")
+
+
+@register.filter
+def how_often(rule: str) -> str:
+    """{{ plan.rhythm|how_often }}: the rule in words, where it has any."""
+    return str(dict(RHYTHMS).get(rule, rule))
