@@ -216,6 +216,10 @@ class Purpose(TextChoices):
     PUBLISH = "publish", _("publishing one's name")
 
 
+#: What shows by itself that somebody is cared for.
+OF_CARE = (Purpose.CARE, Purpose.METER)
+
+
 class Means(TextChoices):
     """How consent was given."""
 

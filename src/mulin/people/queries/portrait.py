@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mulin.accounts.models import User
 from mulin.lib import clock
 from mulin.people.access import Actor, homes_of, visible_persons
-from mulin.people.kinds import Duty
+from mulin.people.kinds import OF_CARE, Duty
 from mulin.people.models import Consent, Deputy, HouseholdMember, Person, Tenure, UnmaskGrant
 from mulin.people.queries.persons import (
     Likeness,
@@ -51,13 +51,22 @@ def portrait(person: Person, by: Actor) -> Portrait:
         is_child=child,
         held=(*tenures.order_by("pk"), *deputies.order_by("pk")),
         homes=tuple(homes.order_by("pk")),
-        consents=tuple(Consent.objects.filter(person=person).select_related("guardian").order_by("-pk")[:20]),
+        consents=_consents(person, by),
         account=person.account if by.may(Duty.ACCOUNT_MANAGE) else None,
         likenesses=_likenesses(person, by),
         looks=tuple(who_looked_at(person, by=by)) if may_read_looks(person, by) else None,
         approval=grant,
         may=_may(person, by, child=child, grant=grant),
     )
+
+
+def _consents(person: Person, by: Actor) -> tuple[Consent, ...]:
+    """Without those to care: only who is named for it there, and the person, knows that somebody is cared for."""
+    found = Consent.objects.filter(person=person).select_related("guardian")
+    named = visible_persons(by, Duty.CARE_SEE) if by.may(Duty.CARE_SEE) else Person.objects.none()
+    if by.person_id != person.pk and not named.filter(pk=person.pk).exists():
+        found = found.exclude(purpose__in=OF_CARE)
+    return tuple(found.order_by("-pk")[:20])
 
 
 def _may(person: Person, by: Actor, *, child: bool, grant: UnmaskGrant | None) -> frozenset[str]:
