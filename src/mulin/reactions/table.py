@@ -7,6 +7,7 @@ from mulin.reactions.approving import tell_approvers, tell_asker
 from mulin.reactions.caring import tell_call_owed, tell_opened, tell_visit, tell_watch_off
 from mulin.reactions.confirming import note_choice
 from mulin.reactions.delivering import send_code
+from mulin.reactions.forgetting import forget
 from mulin.reactions.redrawing import carry_over, follow_ground
 from mulin.reactions.rounds import pass_on, tell_missed, tell_redrawn
 from mulin.reactions.telling import (
@@ -87,7 +88,7 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "tour.cancelled": (tell_called_off,),
     "finding.found": (tell_shop,),
     "finding.late": (tell_unanswered,),
-    "person.erased": (stand_down,),
+    "person.erased": (stand_down, forget),
     "plan.followed": (tell_redrawn,),
     "campaign.followed": (campaigns.tell_redrawn,),
     "step.due": (campaigns.tell_step_due,),
