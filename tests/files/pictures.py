@@ -26,6 +26,13 @@ def jpeg(size: tuple[int, int] = (640, 480), *, orientation: int = 1, gps: bool 
     return out.getvalue()
 
 
+def noise(width: int, height: int) -> bytes:
+    """What does not shrink by itself."""
+    out = io.BytesIO()
+    Image.effect_noise((width, height), 60).convert("RGB").save(out, "JPEG", quality=92)
+    return out.getvalue()
+
+
 def encoded(kind: str, mode: str = "RGB") -> bytes:
     out = io.BytesIO()
     Image.new(mode, (40, 30)).save(out, kind)

@@ -86,7 +86,7 @@ class Phone:
 
 _OPEN = """() => new Promise((done, fail) => { const asked = indexedDB.open("mulin-field"); asked.onsuccess = () => done(asked.result); asked.onerror = () => fail(asked.error); })"""
 COUNT = f"""async () => {{ const db = await ({_OPEN})(); return new Promise((done) => {{ const rows = db.transaction("queue").objectStore("queue").count(); rows.onsuccess = () => {{ db.close(); done(rows.result); }}; }}); }}"""
-PACKED = f"""async () => {{ const db = await ({_OPEN})(); return new Promise((done) => {{ const made = db.transaction("meta").objectStore("meta").get("made"); made.onsuccess = () => {{ db.close(); done(Boolean(made.result)); }}; }}); }}"""
+PACKED = f"""async () => {{ const db = await ({_OPEN})(); return new Promise((done) => {{ const rows = db.transaction("meta").objectStore("meta"); const made = rows.get("made"); const stale = rows.get("stale"); rows.transaction.oncomplete = () => {{ db.close(); done(Boolean(made.result) && !stale.result); }}; }}); }}"""
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from mulin.cases.actions.report import Place, report
 from mulin.cases.actions.verify import ask_verify
 from mulin.cases.commands import perform
 from mulin.cases.models import Case, Words
-from mulin.devices.models import Act, Device
+from mulin.devices.models import Act
 from mulin.files.models import Attachment
 from mulin.trail.models import Event
-from tests.journeys.acts import entered, photo
-from tests.journeys.phones import OpenPhone, Phone, press_verb
-from tests.support.browser import OpenContext, assert_accessible, overflow, shot
+from tests.journeys.acts import photo
+from tests.journeys.phones import OpenPhone, press_verb
+from tests.support.browser import assert_accessible, overflow, shot
 from tests.support.cast import Town
 
 
@@ -182,45 +182,6 @@ def test_accepted_and_handled_without_network_in_between(open_phone: OpenPhone, 
     assert case.state == "handled"
 
 
-def _stolen(phone: Phone) -> Device:
-    return Device.objects.get(account__login=phone.login)
-
-
-def test_a_stolen_phone_deletes_its_copy_and_its_work_waits_for_its_owner(
-    open_phone: OpenPhone, open_context: OpenContext, live_url: str, fresh_town: Town
-) -> None:
-    case = reported(fresh_town, "单元门口的灯不亮")
-    phone = open_phone("gridworker")
-    phone.pack()
-    phone.offline()
-    solve(phone.page, case, "我换了灯泡")
-    owner = entered(open_context, live_url, fresh_town, "owner")
-    owner.goto("/ops/devices/?login=gridworker")
-    assert_accessible(owner)
-    owner.get_by_role("button", name="丢失或被盗：停用").click()
-    owner.locator("dialog#confirm[open] [data-confirm-yes]").click()
-    expect(owner.locator("main")).to_contain_text("已停用")
-    phone.offline(off=False)
-    phone.until(
-        "async () => { const db = await new Promise((done) => { const asked = indexedDB.open('mulin-field'); asked.onsuccess = () => done(asked.result); }); return new Promise((done) => { const rows = db.transaction('pages').objectStore('pages').count(); rows.onsuccess = () => { db.close(); done(rows.result === 0); }; }); }"
-    )
-    phone.delivered()
-    expect(phone.page.locator("#wire")).to_contain_text("已停用")
-    phone.page.goto("/field/")
-    assert "/login/" in phone.page.url
-    phone.offline()
-    assert _stolen(phone).wiped_at is not None or _stolen(phone).revoked_at is not None
-    assert Act.objects.get().outcome == "held"
-    case.refresh_from_db()
-    assert case.state == "reported"
-    worker = entered(open_context, live_url, fresh_town, "gridworker", phone=True)
-    worker.goto("/field/outbox/")
-    worker.get_by_role("button", name="是我本人做的，照办").click()
-    worker.wait_for_url(f"**/field/cases/{case.pk}/")
-    case.refresh_from_db()
-    assert case.state == "handled"
-
-
 def test_a_login_that_ran_out_loses_nothing_and_log_out_waits(
     open_phone: OpenPhone, fresh_town: Town
 ) -> None:
@@ -251,21 +212,3 @@ def test_a_login_that_ran_out_loses_nothing_and_log_out_waits(
     phone.offline(off=False)
     expect(page).not_to_have_url(re.compile("/field/"))
     assert Case.objects.filter(title__startswith="巡查发现").count() == 1
-
-
-def test_a_full_phone_says_so_and_keeps_the_form(open_phone: OpenPhone, fresh_town: Town) -> None:
-    case = reported(fresh_town, "单元门口的灯不亮")
-    phone = open_phone("gridworker")
-    phone.pack()
-    page = phone.page
-    page.goto(f"/field/cases/{case.pk}/note/")
-    page.evaluate("""() => { const put = IDBObjectStore.prototype.put; window.roomAgain = () => { IDBObjectStore.prototype.put = put; };
-        IDBObjectStore.prototype.put = function (...given) { if (this.name === "queue") throw new DOMException("full", "QuotaExceededError"); return put.apply(this, given); }; }""")
-    page.locator('[name="text"]').fill("先看过")
-    page.locator("form.verb-form button[type=submit]").click()
-    expect(page.locator("#toasts")).to_contain_text("手机存储已满")
-    assert page.locator('[name="text"]').input_value() == "先看过"
-    page.evaluate("window.roomAgain()")
-    page.locator("form.verb-form button[type=submit]").click()
-    page.wait_for_url(lambda url: "/note/" not in url)
-    assert Words.objects.filter(case=case, text="先看过").count() == 1

@@ -38,6 +38,9 @@ class RequestLimits:
         response = refusal if refusal is not None else self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("X-Frame-Options", "DENY")
+        # What lies on a phone of the field lies there closed; the browser's own cache would keep it open to read.
+        if request.path.startswith("/field/"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     def _refusal(self, request: HttpRequest) -> HttpResponse | None:

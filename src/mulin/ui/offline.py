@@ -32,13 +32,24 @@ def _read(name: str) -> str:
         return file.read()
 
 
+def build() -> str:
+    """The name of what is served now: pages, worker and kept files go together by it."""
+    return _named() if settings.HASHED_STATIC else _named.__wrapped__()
+
+
+@lru_cache(maxsize=1)
+def _named() -> str:
+    script, listed = _built() if settings.HASHED_STATIC else _built.__wrapped__()
+    return sha256((listed + script).encode()).hexdigest()[:16]
+
+
 @require_GET
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker, told which files to keep; a new build is a new script, so browsers take it up by themselves."""
     script, listed = _built() if settings.HASHED_STATIC else _built.__wrapped__()
     files = json.loads(listed or "{}")
     told = {
-        "build": sha256((listed + script).encode()).hexdigest()[:16],
+        "build": build(),
         "files": [static(name) for name in files if not name.startswith(LATER)],
         "later": [static(name) for name in files if name.startswith(LATER)],
     }
@@ -50,13 +61,15 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def manifest(request: HttpRequest) -> HttpResponse:
-    """The field as an app on the phone's first screen."""
+    """The field, or the resident's report form, as an app on the phone's first screen."""
+    report = request.GET.get("app") == "report"
+    start = "/report/" if report else "/field/"
     told = {
-        "id": "/field/",
-        "name": _("Mulin · field"),
-        "short_name": pgettext("app", "Mulin"),
+        "id": start,
+        "name": _("Mulin · report") if report else _("Mulin · field"),
+        "short_name": pgettext("app", "Mulin report") if report else pgettext("app", "Mulin"),
         "lang": "zh-Hans",
-        "start_url": "/field/",
+        "start_url": start,
         "scope": "/",
         "display": "standalone",
         "background_color": "#f4f6f4",

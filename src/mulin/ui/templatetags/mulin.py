@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from mulin.ui import frame, moments, states
+from mulin.ui import frame, moments, offline, states
 
 register = template.Library()
 
@@ -54,6 +54,12 @@ def still(context: Context, template_name: str) -> SafeString:
     """{% still "ui/parts/dialogs.html" %}: a part that is the same on every page, drawn once."""
     request = context.get("request")
     return frame.still(request, template_name) if request else SafeString("")
+
+
+@register.simple_tag
+def build() -> str:
+    """{% build %}: the name of the files served now, as the worker knows them."""
+    return offline.build()
 
 
 @register.simple_tag

@@ -13,9 +13,10 @@ from mulin.devices.actions.meet import meet
 from mulin.devices.queries import device_by, undecided
 from mulin.lib import clock, envelope
 from mulin.lib.ids import known_id
-from mulin.surfaces.field.pack import packed
+from mulin.surfaces.field.pack import ANY, packed
 from mulin.surfaces.field.reach import guard
 from mulin.ui.http import actor_of, page
+from mulin.ui.offline import build
 
 
 # Reads only; answered to whoever shows the session, like any page.
@@ -37,15 +38,25 @@ def pack(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"device": "unknown"})
     meet(phone, session_key=request.session.session_key or "")
     key_id, point = envelope.current_key()
-    have = told.get("have")
-    lacking = packed(request, actor, have if isinstance(have, dict) else {})
+    reads = told.get("reads") is not False
+    lacking = packed(request, actor, _still_good(told)) if reads else {}
     answer = lacking | {
         "device": "ok",
+        "build": build(),
         "now": clock.now().isoformat(),
         "key": {"id": key_id, "point": point.hex()},
         "undecided": undecided(phone.account_id).count(),
     }
     return JsonResponse(answer)
+
+
+def _still_good(told: dict[str, Any]) -> dict[str, str]:
+    """What the phone has, by version; pages drawn for the files of a former build are drawn again."""
+    given = told.get("have")
+    have = {str(url): str(version) for url, version in given.items()} if isinstance(given, dict) else {}
+    if told.get("build", build()) == build():
+        return have
+    return {url: version if version == ANY else "" for url, version in have.items()}
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:

@@ -164,6 +164,10 @@ def kept(request: HttpRequest) -> HttpResponse:
     """Answers a phone in data: where the report is now, or what is to be mended."""
     if not request.headers.get("X-Mulin-Act"):
         raise NotFound
+    # Written under a login, it goes under that login and no other's.
+    account = request.POST.get("account", "")
+    if account and account != str(request.user.pk):
+        return JsonResponse({"login": True}, status=401)
     answer = Kept().post(request)
     if answer.status_code == 429:
         return answer

@@ -1,19 +1,22 @@
 // A browser that keeps work for the field does not log out over it: the outbox sends first.
 const FLAG = "mulin-field";
+const OUTBOX = "/field/outbox/";
 
-function keeps() {
+// The page that sends first: the field's, or the resident's report. "1" is what the field once wrote.
+function keeper() {
   try {
-    return localStorage.getItem(FLAG) === "1";
+    const path = localStorage.getItem(FLAG);
+    return path === "/report/" || !path ? path : OUTBOX;
   } catch {
-    return false;
+    return null;
   }
 }
 
 export function start() {
   document.addEventListener("submit", (event) => {
-    if (event.target.getAttribute("action") !== "/logout/" || !keeps()) return;
+    if (event.target.getAttribute("action") !== "/logout/" || !keeper()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    window.location.assign("/field/outbox/?leave=1");
+    window.location.assign(`${keeper()}?leave=1`);
   }, true);
 }

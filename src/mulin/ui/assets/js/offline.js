@@ -1,34 +1,38 @@
 // What pages of the field carry beside the rest: the worker, the copy of the day, and the queue of what was done.
-import { all, drop, meta, note, wipe } from "./offline/store.js";
-import { can, makeReadingKey } from "./offline/seal.js";
+import { all, drop, meta, note } from "./offline/store.js";
+import { can, forget, makeReadingKey } from "./offline/seal.js";
+import { complete, drawnFor, shows } from "./offline/files.js";
+import { look } from "./offline/room.js";
 import { hear, met } from "./offline/queue.js";
 import { refresh } from "./offline/pack.js";
 import { account, draw, start as bar } from "./offline/bar.js";
 import { mark, start as forms } from "./offline/forms.js";
-import { leave } from "./offline/leave.js";
-import { cookie, start as copies } from "./offline/copies.js";
+import { keeps, leave } from "./offline/leave.js";
+import { cookie, start as mend } from "./offline/copies.js";
 import { start as outbox } from "./offline/outbox.js";
-import { start as reports } from "./offline/reports.js";
-import { ask } from "./offline/ways.js";
+import { copyPage, start as reports } from "./offline/reports.js";
+import { ask, served } from "./offline/ways.js";
 
 const AGAIN = 30000;
 const SOON = 1000;
 const STALE = 5 * 60 * 1000;
-const FLAG = "mulin-field";
+const TAKEOVER = 5000;
+const LEAVING = new URLSearchParams(window.location.search).get("leave") === "1";
+const BUILD = (document.querySelector('meta[name="mulin-build"]') || {}).content || "";
 
 async function enrol() {
   const headers = { "X-CSRFToken": cookie("csrftoken"), Accept: "application/json" };
   const answer = await fetch("/field/device/", { method: "POST", credentials: "same-origin", redirect: "manual", headers });
   if (!answer.ok) return false;
   const told = await answer.json();
-  await wipe();
+  await forget();
   await drop("meta", "blocked");
   await makeReadingKey();
   await note("device", { device: told.device, secret: told.secret, account: told.account });
   await note("account", told.account);
   await note("server", told.key);
   await met(answer);
-  localStorage.setItem(FLAG, "1");
+  keeps("/field/outbox/");
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
   return true;
 }
@@ -40,11 +44,12 @@ async function copyForReading() {
   const known = device && device.account === account() && (await meta("reading"));
   if (!known && !(await enrol())) return;
   await mark();
-  const made = await meta("made");
-  if (made && Date.now() - made < STALE && Date.now() >= made) return;
-  const result = await refresh();
-  if (result && result.unknown && (await enrol())) await refresh();
+  const [made, stale] = await Promise.all([meta("made"), meta("stale")]);
+  if (made && !stale && Date.now() - made < STALE && Date.now() >= made && (await drawnFor()) === BUILD) return;
+  let result = await refresh(BUILD);
+  if (result && result.unknown && (await enrol())) result = await refresh(BUILD);
   await mark();
+  if (result && result.packed && served()) ask("pictures");
 }
 
 async function sendWaiting() {
@@ -62,30 +67,51 @@ function soonAgain({ cut, again }) {
   timer = setTimeout(sendWaiting, again ? pause : AGAIN);
 }
 
-function worker() {
-  if (!navigator.serviceWorker) return;
+// The worker behind this page once it serves; nothing where the browser has none. A newer build is fetched now.
+async function worker() {
+  if (!navigator.serviceWorker) return null;
   const scope = window.location.pathname.startsWith("/report/") ? "/report/" : "/field/";
-  navigator.serviceWorker.register("/sw.js", { scope }).catch(() => {});
+  const registration = await navigator.serviceWorker.register("/sw.js", { scope }).catch(() => null);
+  if (!registration) return null;
+  hear((news) => news.files === BUILD && served() && copies());
+  await navigator.serviceWorker.ready;
+  if (!served()) {
+    await new Promise((done) => {
+      navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+      setTimeout(done, TAKEOVER);
+    });
+  }
+  if (navigator.onLine && shows() && !(await complete(BUILD))) registration.update().catch(() => {});
+  return registration;
+}
+
+// One after the other; not where the person is about to leave.
+let turn = Promise.resolve();
+function copies() {
+  const next = () => (LEAVING ? null : copyForReading().then(() => copyPage(BUILD)));
+  turn = turn.then(next).catch(() => {});
+  return turn;
 }
 
 async function begin() {
-  copies();
+  mend();
+  await look();
   await bar();
   await forms();
   outbox();
   await reports();
-  worker();
-  window.addEventListener("online", () => sendWaiting().then(copyForReading));
+  const serving = worker();
+  window.addEventListener("online", () => sendWaiting().then(copies));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendWaiting());
-  hear((news) => news.result && news.result.receipt && note("made", 0));
+  hear((news) => news.result && news.result.receipt && note("stale", true));
   hear((news) => news.over !== undefined && soonAgain(news));
   soonAgain({});
   await sendWaiting();
-  await copyForReading();
-  await leave();
+  if (LEAVING) await leave();
+  await serving;
+  await copies();
   await draw();
-  const serving = navigator.serviceWorker && (await navigator.serviceWorker.ready);
-  if (serving && navigator.onLine) serving.active.postMessage({ ask: "rest" });
+  if (navigator.onLine && served()) ask("rest");
 }
 
 if (can()) begin().catch(() => {});

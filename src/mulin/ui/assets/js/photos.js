@@ -1,27 +1,6 @@
 // Photos are shrunk on the phone before they are sent, shown, and can be taken away again.
 import { waitFor } from "./busy.js";
-
-const LONGEST = 1600;
-const SMALL = 350 * 1024;
-
-async function shrunk(file) {
-  if (!file.type.startsWith("image/") || file.type === "image/gif" || !window.createImageBitmap) return file;
-  try {
-    const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
-    if (scale === 1 && file.size <= SMALL) return file;
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-    canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    bitmap.close();
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
-    if (!blob || blob.size >= file.size) return file;
-    return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
-  } catch {
-    return file; // what this browser cannot read is left to the server
-  }
-}
+import { shrunk } from "./shrink.js";
 
 function preview(file, index, box, remove) {
   const item = document.createElement("div");

@@ -47,7 +47,7 @@ export async function draw() {
   wire.hidden = !state;
   wire.querySelector("[data-wire-said]").textContent = state;
   wire.classList.toggle("is-bad", Boolean(bad));
-  wire.classList.toggle("is-sent", !bad && n === 0 && navigator.onLine && !copied());
+  wire.classList.toggle("is-sent", !bad && state === wire.dataset.sent);
   wire.querySelector(".wire-link").hidden = !window.location.pathname.startsWith("/field/");
   was = mine.length;
 }
@@ -58,7 +58,7 @@ async function told(say_, mine, troubled, others) {
   const n = mine.length;
   const parts = [];
   let bad = false;
-  const [login, undecided, blocked, nearly, contact] = await Promise.all(["login", "undecided", "blocked", "nearly", "contact"].map(meta));
+  const [login, undecided, blocked, nearly, low, contact] = await Promise.all(["login", "undecided", "blocked", "nearly", "low", "contact"].map(meta));
   if (blocked) return { n, state: say_.blocked, bad: true };
   if (!navigator.onLine || copied()) parts.push(say_.offline);
   if (copied()) parts.push(filled(say_.copy, { at: when(copied()) }));
@@ -78,7 +78,8 @@ async function told(say_, mine, troubled, others) {
     parts.push(filled(say_.decide, { n: undecided }));
     bad = true;
   }
-  if (nearly) parts.push(say_.nearly);
+  if (low) parts.push(say_.low);
+  else if (nearly) parts.push(say_.nearly);
   if (contact && Math.abs(Date.parse(contact.theirs) - Date.parse(contact.ours)) > 120000) parts.push(say_.clock);
   return { n, state: parts.join(" · "), bad };
 }

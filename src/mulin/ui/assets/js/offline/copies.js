@@ -33,6 +33,9 @@ function chosen() {
   }
 }
 
+// Of these there may be several on one case.
+const OFTEN = new Set(["note"]);
+
 // What was done here without network: it is not offered twice, and what then fits is.
 async function done() {
   const here = /^\/field\/cases\/([0-9a-f-]{36})\/$/.exec(window.location.pathname);
@@ -41,7 +44,7 @@ async function done() {
   document.querySelectorAll("[data-after]").forEach((link) => {
     link.hidden = !verbs.has(link.dataset.after);
   });
-  verbs.forEach((verb) => document.querySelectorAll(`.verbs a[href="${here[0]}${verb}/"]:not([data-after])`).forEach((link) => link.remove()));
+  verbs.forEach((verb) => OFTEN.has(verb) || document.querySelectorAll(`.verbs a[href="${here[0]}${verb}/"]:not([data-after])`).forEach((link) => link.remove()));
 }
 
 export function start() {

@@ -3,11 +3,12 @@ import { meta } from "./store.js";
 import { can } from "./seal.js";
 import { hear, keep } from "./queue.js";
 import { account, say, words } from "./bar.js";
-import { ask, whenBack } from "./ways.js";
+import { flash, keptHere, plainly, release } from "./plain.js";
+import { ask, reachable, served, whenBack } from "./ways.js";
+import { smaller } from "../shrink.js";
 
 // So long the person waits for the answer before the work goes on without it.
 const LIVE = 8000;
-const FLASH = "mulin-flash";
 const OWN = new Set(["csrfmiddlewaretoken", "next", "expected_version"]);
 
 export async function ready() {
@@ -16,7 +17,7 @@ export async function ready() {
   return Boolean(device && server && reading && device.account === account());
 }
 
-async function read(form, submitter) {
+async function read(form, submitter, less = (file) => file) {
   const data = new FormData(form);
   if (submitter && submitter.name) data.append(submitter.name, submitter.value);
   const fields = {};
@@ -24,7 +25,7 @@ async function read(form, submitter) {
   for (const [name, value] of data.entries()) {
     if (typeof value === "string") {
       if (!OWN.has(name)) (fields[name] = fields[name] || []).push(value);
-    } else if (value.size) photos.push({ stage: name, bytes: await value.arrayBuffer() });
+    } else if (value.size) photos.push({ stage: name, bytes: await (await less(value)).arrayBuffer() });
   }
   const seen = data.get("expected_version") || form.dataset.seen;
   return {
@@ -56,25 +57,31 @@ function answered(id) {
   });
 }
 
-function release(form) {
-  form.removeAttribute("aria-busy");
-  form.querySelectorAll("[aria-busy]").forEach((element) => element.removeAttribute("aria-busy"));
+// Kept as it is; where there is no room for it, with smaller photos.
+async function kept(form, submitter) {
+  try {
+    return { id: await keep(await read(form, submitter)), said: words().kept };
+  } catch (error) {
+    if (!form.querySelector('input[type="file"]')) throw error;
+    return { id: await keep(await read(form, submitter, smaller)), said: words().smaller };
+  }
 }
 
 async function act(form, submitter) {
-  let id;
+  // Where no worker runs and the house answers there is nothing to be won by keeping.
+  if (!served() && (await reachable())) return plainly(form, submitter);
+  let waits;
   try {
-    id = await keep(await read(form, submitter));
+    waits = await kept(form, submitter);
   } catch {
+    if (await reachable()) return plainly(form, submitter);
     say(words().full, "error");
-    release(form);
-    return;
+    return release(form);
   }
-  const receipt = await answered(id);
+  const receipt = await answered(waits.id);
   if (!receipt) {
     whenBack();
-    sessionStorage.setItem(FLASH, words().kept);
-    window.location.assign(form.dataset.next || "/field/");
+    keptHere(form, form.dataset.next || "/field/", waits.said);
   } else if (receipt.outcome === "mend") form.submit();
   else window.location.assign(receipt.outcome === "done" ? form.dataset.next || receipt.url : "/field/outbox/");
 }
@@ -89,11 +96,7 @@ function onSubmit(event) {
 
 export async function start() {
   document.addEventListener("submit", onSubmit);
-  const kept = sessionStorage.getItem(FLASH);
-  if (kept) {
-    sessionStorage.removeItem(FLASH);
-    say(kept);
-  }
+  flash();
   await mark();
 }
 
@@ -101,6 +104,8 @@ export async function start() {
 export async function mark() {
   const yes = await ready();
   document.querySelectorAll("form[data-act]").forEach((form) => {
+    // Else the browser would write down in the open what is typed here, to offer it again.
+    if (yes) form.autocomplete = "off";
     if (yes) form.dataset.ready = "1";
     else delete form.dataset.ready;
   });

@@ -1,5 +1,6 @@
 // Log-out sends first what is not sent yet, and takes the copy along; on the way it shows the outbox.
-import { all, wipe } from "./store.js";
+import { all } from "./store.js";
+import { forget } from "./seal.js";
 import { hear } from "./queue.js";
 import { account, filled, say, words } from "./bar.js";
 import { ask } from "./ways.js";
@@ -8,21 +9,27 @@ async function unsent() {
   return (await all("queue")).filter((entry) => entry.account !== null && entry.account === account()).length;
 }
 
+const FLAG = "mulin-field";
+
+// Where the browser keeps somebody's work or copy, logging out goes by that page first; the field's outbox knows all.
+export function keeps(path) {
+  if (localStorage.getItem(FLAG) !== "/field/outbox/") localStorage.setItem(FLAG, path);
+}
+
 let leaving = false;
 
 async function gone() {
   const form = document.querySelector('form[action="/logout/"]');
   if (leaving || !form || (await unsent())) return leaving;
   leaving = true;
-  await wipe();
-  localStorage.removeItem("mulin-field");
+  await forget();
+  localStorage.removeItem(FLAG);
   form.submit();
   return true;
 }
 
 // The outbox was opened by the wish to leave.
 export async function leave() {
-  if (new URLSearchParams(window.location.search).get("leave") !== "1") return;
   if (await gone()) return;
   const n = await unsent();
   hear((news) => news.over !== undefined && gone());

@@ -1,6 +1,8 @@
 // The copy of the day for reading: fetched piece by piece, kept closed, opened when there is no network.
-import { all, drop, get, keys, meta, note, put, wipe } from "./store.js";
-import { lock, unlock } from "./seal.js";
+import { all, drop, get, keys, meta, note, put } from "./store.js";
+import { forget, lock, unlock } from "./seal.js";
+import { complete, drawnFor, shows, uses } from "./files.js";
+import { look, makeWay } from "./room.js";
 import { blocked, met, tell } from "./queue.js";
 
 // A copy that nobody has confirmed for so long is not shown any more.
@@ -26,13 +28,15 @@ async function ask(body) {
   return { answer, told };
 }
 
-export const refresh = () => refreshing(async () => {
+// `build`: whose files the pages will be shown with; a copy drawn for other files would have neither look nor forms.
+export const refresh = (build) => refreshing(async () => {
   const got = {};
+  const before = await drawnFor();
   for (let round = 0; round < ROUNDS; round += 1) {
     const device = await meta("device");
     if (!device) return { unknown: true };
     const have = Object.fromEntries((await all("pages")).filter((page) => page.url.startsWith("/field/")).map((page) => [page.url, page.version]));
-    const { answer, told } = await ask({ device: device.device, secret: device.secret, have: { ...have, ...got } });
+    const { answer, told } = await ask({ device: device.device, secret: device.secret, have: { ...have, ...got }, build: before || "", reads: shows() });
     if (told.device === "revoked") {
       await blocked();
       await ask({ device: device.device, secret: device.secret, wiped: true });
@@ -46,11 +50,15 @@ export const refresh = () => refreshing(async () => {
     if (told.device === "unknown") return { unknown: true };
     if (!answer.ok || told.device !== "ok") return {};
     await met(answer, told.now);
+    await Promise.all([note("server", told.key), note("undecided", told.undecided), note("login", false)]);
+    if (!shows()) return {};
+    if (told.build !== build || !(await complete(build))) return { build: told.build };
+    // Logged out or blocked meanwhile: the key is gone, and with it what was to be kept.
+    if (!(await meta("reading")) || (await look())) return {};
     try {
       await kept(told);
-    } catch (error) {
-      if (await meta("reading")) throw error;
-      // Logged out or blocked meanwhile: the key is gone, and with it what was to be kept.
+    } catch {
+      if (await meta("reading")) await makeWay();
       return {};
     }
     await note("policy", answer.headers.get("Content-Security-Policy") || "");
@@ -59,16 +67,13 @@ export const refresh = () => refreshing(async () => {
     });
     if (!told.more) break;
   }
-  await note("made", Date.now());
-  await note("login", false);
+  await Promise.all([uses("copy", build), note("made", Date.now()), note("nearly", false), note("stale", false)]);
   await tidy();
   tell({ changed: true, packed: true });
   return { packed: true };
 });
 
 async function kept(told) {
-  await note("server", told.key);
-  await note("undecided", told.undecided);
   if (told.shell) await put("pages", { url: "shell", version: "", ...(await lock({ html: told.shell })) });
   for (const [url, page] of Object.entries(told.pages)) {
     await put("pages", { url, version: page.version, forms: Object.values(page.verbs || {}), ...(await lock(page)) });
@@ -88,7 +93,7 @@ export async function copyOf(path) {
   if (own && own.html) return own.html.replace("<body", `<body data-kept="${own.made}"`);
   const made = await meta("made");
   if (made && Math.abs(Date.now() - made) > OLDEST) {
-    await wipe();
+    await forget();
     return null;
   }
   const shell = await unlock(await get("pages", "shell"));

@@ -1,11 +1,13 @@
 // What was done on the phone and has not been answered yet: kept first, then sent, in order, until there is a receipt.
-import { all, clear, count, drop, meta, note, put, wipe } from "./store.js";
-import { envelope, freshId, joined, lock, unlock } from "./seal.js";
+import { all, count, drop, meta, note, put } from "./store.js";
+import { REPORTS, envelope, forget, freshId, letter, lock, lockBytes, opened, unlock, unlockBytes } from "./seal.js";
+import { makeWay, scarce } from "./room.js";
 
 const FORMAT = 1;
+// Reports of format 1 had their photos within their words and no key of their own; they are still opened and sent.
+const REPORT_FORMAT = 2;
 const PATIENCE = 90000;
 const PASSED_BY = 4;
-const ROOM = 8 * 1024 * 1024;
 const channel = self.BroadcastChannel ? new BroadcastChannel("mulin-field") : null;
 
 const listeners = new Set();
@@ -40,10 +42,7 @@ export async function keep(act) {
     device: device ? device.device : null,
     secret: device ? device.secret : "",
   };
-  const head = new TextEncoder().encode(JSON.stringify(told));
-  const length = new Uint8Array(4);
-  new DataView(length.buffer).setUint32(0, head.length);
-  const sealed = await envelope(joined([length, head, ...act.photos.map((photo) => photo.bytes)]), server);
+  const sealed = await envelope(letter(told, act.photos.map((photo) => photo.bytes)), server);
   const label = await lock({ label: act.label, photos: act.photos.length, at: told.captured });
   const entry = { id, format: FORMAT, account: device ? device.account : null, to: act.to, group: act.subject || id, subject: act.subject || "", what: act.what, sealed, label, tries: 0, state: "waiting" };
   await stored(entry);
@@ -53,23 +52,36 @@ export async function keep(act) {
 
 // A resident's report: on their own phone, so closed with the phone's key; it can be opened again to mend it.
 export async function keepReport(report) {
-  const photos = report.photos.map((photo) => ({ name: photo.name, type: photo.type, bytes: [...new Uint8Array(photo.bytes)] }));
-  const sealed = await lock({ fields: report.fields, photos, written: new Date().toISOString() });
-  const label = await lock({ label: report.label, photos: photos.length, at: new Date().toISOString() });
-  const entry = { id: report.id, format: FORMAT, account: report.account, to: "/report/acts/", group: report.id, subject: "", what: "report", locked: sealed, label, tries: 0, state: "waiting" };
+  const written = new Date().toISOString();
+  const photos = report.photos.map((photo) => ({ name: photo.name, type: photo.type, size: photo.bytes.byteLength }));
+  const locked = await lockBytes(letter({ fields: report.fields, photos, written }, report.photos.map((photo) => photo.bytes)), REPORTS);
+  const label = await lock({ label: report.label, photos: photos.length, at: written }, REPORTS);
+  const entry = { id: report.id, format: REPORT_FORMAT, account: report.account, to: "/report/acts/", group: report.id, subject: "", what: "report", locked, label, tries: 0, state: "waiting" };
   const before = (await all("queue")).find((one) => one.id === report.id);
   if (before) entry.seq = before.seq;
   await stored(entry);
   tell({ changed: true });
 }
 
+// A report as it was written: {fields, photos: [{name, type, bytes}], written}
+export async function writtenIn(entry) {
+  if (entry.format < REPORT_FORMAT) return unlock(entry.locked);
+  const bytes = await unlockBytes(entry.locked);
+  if (!bytes) return null;
+  const { head, rest } = opened(bytes);
+  let at = 0;
+  const photos = head.photos.map((photo) => ({ ...photo, bytes: rest.slice(at, (at += photo.size)) }));
+  return { ...head, photos };
+}
+
 async function reportBody(entry) {
-  const kept = await unlock(entry.locked);
+  const kept = await writtenIn(entry);
   if (!kept) return null;
   const form = new FormData();
   kept.fields.forEach(([name, value]) => form.append(name, value));
   kept.photos.forEach((photo) => form.append("photos", new Blob([new Uint8Array(photo.bytes)], { type: photo.type }), photo.name));
   form.set("id", entry.id);
+  form.append("account", entry.account === null ? "" : entry.account);
   form.append("written", kept.written);
   form.append("sent", new Date().toISOString());
   return form;
@@ -86,8 +98,7 @@ function actBody(entry, live) {
 
 // When the phone is full the copy for reading makes way: it can be fetched again, work cannot.
 async function stored(entry) {
-  const left = await room();
-  if (left !== null && left < size(entry) * 2 + ROOM) await makeWay();
+  if (await scarce(size(entry))) await makeWay();
   try {
     await put("queue", entry);
   } catch {
@@ -97,17 +108,6 @@ async function stored(entry) {
 }
 
 const size = (entry) => (entry.sealed || entry.locked.data).byteLength;
-
-async function room() {
-  if (!navigator.storage || !navigator.storage.estimate) return null;
-  const { quota, usage } = await navigator.storage.estimate();
-  return quota - usage;
-}
-
-async function makeWay() {
-  await Promise.all([clear("pages"), clear("forms")]);
-  await note("nearly", true);
-}
 
 function exclusive(job) {
   if (navigator.locks) return navigator.locks.request("mulin-send", job);
@@ -126,7 +126,7 @@ export function send({ account, live = "" } = {}) {
       const theirs = account !== undefined && entry.account !== null && entry.account !== account;
       if (theirs || stuck.has(entry.group) || entry.state === "mend") continue;
       tell({ sending: true });
-      const result = await one(entry, entry.id === live).catch(() => ({ network: true }));
+      const result = await one(entry, entry.id === live, account).catch(() => ({ network: true }));
       tell({ id: entry.id, result });
       cut = Boolean(result.network);
       if (result.network || result.login) return result;
@@ -141,7 +141,10 @@ export function send({ account, live = "" } = {}) {
   }).finally(() => tell({ changed: true, over: live, cut: cut && !moved, again: cut }));
 }
 
-async function one(entry, live) {
+// What was written without a name goes without one, whoever has logged in on this phone since.
+const asWho = (entry, account) => (entry.locked && entry.account === null && account !== null ? "omit" : "same-origin");
+
+async function one(entry, live, account) {
   const form = entry.locked ? await reportBody(entry) : actBody(entry, live);
   if (!form) return { kept: true };
   const stop = new AbortController();
@@ -149,7 +152,7 @@ async function one(entry, live) {
   let answer;
   let receipt;
   try {
-    answer = await fetch(entry.to, { method: "POST", body: form, credentials: "same-origin", headers: { "X-Mulin-Act": entry.id, "HX-Request": "true", Accept: "application/json" }, redirect: "manual", signal: stop.signal });
+    answer = await fetch(entry.to, { method: "POST", body: form, credentials: asWho(entry, account), headers: { "X-Mulin-Act": entry.id, "HX-Request": "true", Accept: "application/json" }, redirect: "manual", signal: stop.signal });
     receipt = await answer.json().catch(() => ({}));
   } finally {
     clearTimeout(timer);
@@ -187,7 +190,7 @@ async function received(entry, receipt) {
 }
 
 export async function blocked() {
-  await wipe();
+  await forget();
   await note("blocked", true);
   if (!(await count("queue"))) await drop("meta", "device");
 }

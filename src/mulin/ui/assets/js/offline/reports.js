@@ -1,27 +1,15 @@
 // The resident's report: sent as a plain form while there is network, kept on the phone while there is none.
 import { all, drop, meta, note, put } from "./store.js";
-import { freshId, lock, makeReadingKey, unlock } from "./seal.js";
-import { keepReport } from "./queue.js";
+import { freshId, lock, makeReadingKey } from "./seal.js";
+import { complete, shows, uses } from "./files.js";
+import { keepReport, writtenIn } from "./queue.js";
+import { keeps } from "./leave.js";
 import { account, copied, say, words } from "./bar.js";
-import { whenBack } from "./ways.js";
+import { keptHere, plainly, release } from "./plain.js";
+import { reachable, whenBack } from "./ways.js";
+import { smaller } from "../shrink.js";
 
-const SOON = 4000;
-const FLASH = "mulin-flash";
-
-async function reachable() {
-  if (!navigator.onLine) return false;
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), SOON);
-  try {
-    return (await fetch("/healthz", { cache: "no-store", signal: stop.signal })).ok;
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function read(form, submitter) {
+async function read(form, submitter, less = (file) => file) {
   const data = new FormData(form);
   if (submitter && submitter.name) data.append(submitter.name, submitter.value);
   const fields = [];
@@ -29,33 +17,26 @@ async function read(form, submitter) {
   for (const [name, value] of data.entries()) {
     if (typeof value === "string") {
       if (name !== "csrfmiddlewaretoken") fields.push([name, value]);
-    } else if (value.size) photos.push({ name: value.name, type: value.type, bytes: await value.arrayBuffer() });
+    } else if (value.size) photos.push({ name: value.name, type: value.type, bytes: await (await less(value)).arrayBuffer() });
   }
   return { id: data.get("id"), label: String(data.get("text") || form.dataset.label).slice(0, 40), account: account(), fields, photos };
 }
 
 async function keep(form, submitter) {
+  let said = words().kept;
   try {
-    await keepReport(await read(form, submitter));
+    await keepReport(await read(form, submitter)).catch(async () => {
+      said = words().smaller;
+      await keepReport(await read(form, submitter, smaller));
+    });
   } catch {
+    if (await reachable()) return plainly(form, submitter);
     say(words().full, "error");
-    form.removeAttribute("aria-busy");
-    form.querySelectorAll("[aria-busy]").forEach((element) => element.removeAttribute("aria-busy"));
-    return;
+    return release(form);
   }
-  localStorage.setItem("mulin-field", "1");
+  keeps("/report/");
   whenBack();
-  sessionStorage.setItem(FLASH, words().kept);
-  window.location.assign("/report/");
-}
-
-function plainly(form, submitter) {
-  if (submitter && submitter.name) {
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: submitter.name, value: submitter.value });
-    form.append(field);
-  }
-  form.submit();
+  keptHere(form, "/report/", said);
 }
 
 async function onSubmit(event) {
@@ -69,7 +50,7 @@ async function onSubmit(event) {
 
 // The form as it was filled in, photos too.
 async function fill(form, entry) {
-  const kept = await unlock(entry.locked);
+  const kept = await writtenIn(entry);
   if (!kept) return;
   form.dataset.mending = "1";
   kept.fields.forEach(([name, value]) => {
@@ -90,12 +71,15 @@ async function fill(form, entry) {
 }
 
 // The page itself, as a stranger to nobody but this phone, for the next time without network.
-async function copyPage() {
-  if (copied() || !navigator.onLine) return;
+export async function copyPage(build) {
+  if (copied() || !navigator.onLine || window.location.pathname !== "/report/" || !shows() || !(await complete(build))) return;
   const answer = await fetch("/report/", { credentials: "same-origin" });
   if (!answer.ok || answer.redirected) return;
   const html = (await answer.text()).replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
   await note("policy", answer.headers.get("Content-Security-Policy") || "");
+  if (!html.includes(`content="${build}"`)) return;
+  if (account() !== null) keeps("/report/");
+  await uses("report", build);
   await put("pages", { url: "/report/", version: String(Date.now()), ...(await lock({ html, made: Date.now() })) });
 }
 
@@ -115,5 +99,4 @@ export async function start() {
     await fill(form, broken);
     say(words().mend, "warning");
   }
-  if (window.location.pathname === "/report/") copyPage().catch(() => {});
 }

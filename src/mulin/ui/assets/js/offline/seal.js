@@ -1,8 +1,12 @@
 // Two ways of closing: with the phone's own key, which cannot be taken out of the browser, for what is read here;
 // with the installation's public key for what is sent, so that nobody reads it on the phone.
-import { meta, note } from "./store.js";
+import { all, clear, drop, meta, note, put } from "./store.js";
 
 const FORMAT = 1;
+const READING = "reading";
+// A report that waits has a key of its own: it is somebody's words and outlives the copy for reading.
+export const REPORTS = "reports";
+export const PICTURES = "pictures";
 const text = new TextEncoder();
 const plain = new TextDecoder();
 
@@ -22,26 +26,63 @@ export function joined(parts) {
   return whole;
 }
 
-export async function makeReadingKey() {
+async function makeKey(name) {
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  await note("reading", key);
+  await note(name, key);
+  return key;
 }
 
-export async function lock(value) {
-  const key = await meta("reading");
+export const makeReadingKey = () => makeKey(READING);
+
+export async function lockBytes(bytes, name = READING) {
+  const key = (await meta(name)) || (name === REPORTS && (await makeKey(name)));
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, text.encode(JSON.stringify(value))) };
+  return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, bytes), under: name };
 }
 
-export async function unlock(locked) {
-  const key = await meta("reading");
-  if (!key || !locked) return null;
+// What was closed before keys had names was closed with the key for reading.
+export async function unlockBytes(locked) {
+  const key = locked && (await meta(locked.under || READING));
+  if (!key) return null;
   try {
-    const opened = await crypto.subtle.decrypt({ name: "AES-GCM", iv: locked.iv }, key, locked.data);
-    return JSON.parse(plain.decode(opened));
+    return await crypto.subtle.decrypt({ name: "AES-GCM", iv: locked.iv }, key, locked.data);
   } catch {
     return null; // closed with a key that has been deleted since
   }
+}
+
+export const lock = (value, name) => lockBytes(text.encode(JSON.stringify(value)), name);
+
+export async function unlock(locked) {
+  const opened = await unlockBytes(locked);
+  return opened && JSON.parse(plain.decode(opened));
+}
+
+// One thing with its photos: how long the head is, the head, the photos one behind the other.
+export function letter(head, photos) {
+  const told = text.encode(JSON.stringify(head));
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, told.length);
+  return joined([length, told, ...photos]);
+}
+
+export function opened(bytes) {
+  const end = 4 + new DataView(bytes).getUint32(0);
+  return { head: JSON.parse(plain.decode(bytes.slice(4, end))), rest: bytes.slice(end) };
+}
+
+async function moved(locked) {
+  const bytes = locked && !locked.under && (await unlockBytes(locked));
+  return bytes ? lockBytes(bytes, REPORTS) : locked;
+}
+
+// The copy for reading goes, with the key that opens it; what was not sent yet stays and can still be sent.
+export async function forget() {
+  const reports = (await all("queue")).filter((entry) => entry.locked);
+  for (const entry of reports) await put("queue", { ...entry, locked: await moved(entry.locked), label: await moved(entry.label) });
+  if (!reports.length) await drop("meta", REPORTS);
+  await Promise.all([drop("meta", READING), drop("meta", "made"), drop("meta", "account"), clear("pages"), clear("forms")]);
+  if (self.caches) await caches.delete(PICTURES);
 }
 
 // Bytes as lib/envelope.py tells them.

@@ -3,9 +3,9 @@ const NAME = "mulin-field";
 const VERSION = 1;
 let opening = null;
 
-function open() {
+function open(version) {
   return new Promise((done, fail) => {
-    const asked = indexedDB.open(NAME, VERSION);
+    const asked = version ? indexedDB.open(NAME, version) : indexedDB.open(NAME);
     asked.onupgradeneeded = () => {
       const db = asked.result;
       const has = (name) => db.objectStoreNames.contains(name);
@@ -15,28 +15,34 @@ function open() {
       if (!has("queue")) db.createObjectStore("queue", { keyPath: "seq", autoIncrement: true });
     };
     asked.onsuccess = () => {
-      asked.result.onversionchange = () => {
+      const again = () => {
         asked.result.close();
         opening = null;
       };
+      asked.result.onversionchange = again;
+      asked.result.onclose = again;
       done(asked.result);
     };
-    asked.onerror = () => fail(asked.error);
+    // A newer version of the pages was here: its stores hold all that this one knows.
+    asked.onerror = () => (version && asked.error.name === "VersionError" ? open().then(done, fail) : fail(asked.error));
     asked.onblocked = () => fail(new Error("blocked"));
   });
 }
 
-async function work(store, mode, step) {
-  opening = opening || open();
-  let db;
+async function begun(store, mode) {
+  opening = opening || open(VERSION);
   try {
-    db = await opening;
+    return (await opening).transaction(store, mode);
   } catch (error) {
     opening = null;
     throw error;
   }
+}
+
+async function work(store, mode, step) {
+  // It may have been closed for a newer version at this very moment.
+  const transaction = await begun(store, mode).catch(() => begun(store, mode));
   return new Promise((done, fail) => {
-    const transaction = db.transaction(store, mode);
     const request = step(transaction.objectStore(store));
     transaction.oncomplete = () => done(request && request.result);
     transaction.onerror = () => fail(transaction.error);
@@ -54,8 +60,3 @@ export const clear = (store) => work(store, "readwrite", (rows) => rows.clear())
 
 export const meta = (name) => get("meta", name);
 export const note = (name, value) => put("meta", value, name);
-
-// The copy for reading goes, with the key that opens it; what was not sent yet stays, closed for everybody here.
-export async function wipe() {
-  await Promise.all([drop("meta", "reading"), drop("meta", "made"), drop("meta", "account"), clear("pages"), clear("forms")]);
-}

@@ -7,6 +7,25 @@ export function ask(what, data) {
   else send(data).catch(() => {});
 }
 
+const SOON = 4000;
+
+// Whether the house answers, whatever the phone says of its network.
+export async function reachable() {
+  if (!navigator.onLine) return false;
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), SOON);
+  try {
+    return (await fetch("/healthz", { cache: "no-store", signal: stop.signal })).ok;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// Without a worker there is no page to go to while there is no network.
+export const served = () => Boolean(navigator.serviceWorker && navigator.serviceWorker.controller);
+
 // Where the browser can, it wakes the worker when there is network again, even with all pages closed.
 export async function whenBack() {
   try {
