@@ -48,6 +48,7 @@ def test_a_stolen_phone_deletes_its_copy_and_its_work_waits_for_its_owner(
     )
     phone.delivered()
     expect(phone.page.locator("#wire")).to_contain_text("已停用")
+    expect(phone.page.locator("main")).not_to_contain_text("灯不亮")
     assert overflow(phone.page) <= 0
     shot(phone.page, "edge-blocked")
     phone.page.goto("/field/")

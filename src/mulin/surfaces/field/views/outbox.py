@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from mulin.devices.actions.decide import again, drop
 from mulin.devices.kinds import Outcome
 from mulin.devices.models import Act
+from mulin.devices.rules import Written
 from mulin.devices.queries import undecided
 from mulin.lib.crypto import SealBroken
 from mulin.lib.errors import NotFound, Refusal
@@ -41,10 +42,15 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 def _line(row: Act, actor: Actor) -> dict[str, Any]:
     try:
-        told = shown(row, actor)
-        photos, wrong = len(written_in(row).pictures), faults(row)
-    except (SealBroken, Refusal):
+        written = written_in(row)
+    except SealBroken:
         told, photos, wrong = Shown(_("cannot be opened any more"), row.what), 0, []
+    else:
+        photos, wrong = len(written.pictures), faults(row)
+        try:
+            told = shown(row, actor)
+        except Refusal:
+            told, photos = _bare(written), 0
     return {
         "act": row,
         "told": told,
@@ -53,6 +59,13 @@ def _line(row: Act, actor: Actor) -> dict[str, Any]:
         "conflict": row.outcome == Outcome.CONFLICT,
         "held": row.outcome == Outcome.HELD,
     }
+
+
+def _bare(written: Written) -> Shown:
+    """What an act says that no room here knows any more, as of a form of a former version."""
+    texts = [text for values in written.fields.values() for text in values]
+    said = [(_("Words"), text) for text in texts if not text.isascii() or " " in text.strip()]
+    return Shown(_("made on a page of a former version"), _("Done on the phone"), said)
 
 
 def _own(request: HttpRequest, act_id: UUID) -> tuple[Act, Actor]:

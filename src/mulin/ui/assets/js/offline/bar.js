@@ -50,6 +50,19 @@ export async function draw() {
   wire.classList.toggle("is-sent", !bad && state === wire.dataset.sent);
   wire.querySelector(".wire-link").hidden = !window.location.pathname.startsWith("/field/");
   was = mine.length;
+  if (await meta("blocked")) clearAway(wire.dataset.blocked);
+}
+
+// A blocked phone shows no more of what it still had on its screen.
+function clearAway(sentence) {
+  const main = document.getElementById("main");
+  if (!main || !window.location.pathname.startsWith("/field/") || main.dataset.cleared) return;
+  main.dataset.cleared = "1";
+  const said = document.createElement("p");
+  said.className = "alert alert-warning";
+  said.textContent = sentence;
+  main.replaceChildren(said);
+  document.title = sentence;
 }
 
 export const copied = () => Number(document.body.dataset.kept || 0);

@@ -35,7 +35,7 @@ async function draw(box) {
   const rows = await Promise.all(waiting.map((entry) => row(entry, box.dataset)));
   box.querySelector("[data-outbox-rows]").replaceChildren(...rows);
   box.querySelector("[data-outbox-none]").hidden = rows.length > 0;
-  box.querySelector("[data-outbox-send]").hidden = rows.length === 0;
+  box.querySelector("[data-outbox-send]").hidden = !waiting.some((entry) => entry.account === null || entry.account === account());
 }
 
 export function start() {

@@ -2,7 +2,7 @@
 import { all, drop, meta, note, put } from "./store.js";
 import { freshId, lock, makeReadingKey } from "./seal.js";
 import { complete, shows, uses } from "./files.js";
-import { keepReport, writtenIn } from "./queue.js";
+import { hear, keepReport, writtenIn } from "./queue.js";
 import { keeps } from "./leave.js";
 import { account, copied, say, words } from "./bar.js";
 import { keptHere, plainly, release } from "./plain.js";
@@ -83,17 +83,22 @@ export async function copyPage(build) {
   await put("pages", { url: "/report/", version: String(Date.now()), ...(await lock({ html, made: Date.now() })) });
 }
 
+// A report of before has arrived: where it can be looked at.
+async function arrivals() {
+  const arrived = await meta("arrived");
+  if (!arrived || !navigator.onLine) return;
+  await drop("meta", "arrived");
+  say(words().sent, "", arrived.url);
+}
+
 export async function start() {
   const form = document.querySelector("form[data-report]");
   if (!form) return;
   if (!(await meta("reading"))) await makeReadingKey();
   if (copied()) form.elements.id.value = freshId();
   document.addEventListener("submit", onSubmit);
-  const arrived = await meta("arrived");
-  if (arrived && navigator.onLine) {
-    await drop("meta", "arrived");
-    say(words().sent, "", arrived.url);
-  }
+  await arrivals();
+  hear((news) => news.result && news.result.receipt && arrivals());
   const broken = (await all("queue")).find((entry) => entry.state === "mend" && (entry.account === null || entry.account === account()));
   if (broken) {
     await fill(form, broken);

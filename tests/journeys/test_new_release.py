@@ -1,0 +1,101 @@
+"""A new release while work waits on the phone: it is sent, nothing is taken over amid typing, old forms are answered."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mulin.cases.models import Words
+from mulin.devices.models import Act
+from mulin.ui import offline
+from tests.journeys.lying import lying
+from tests.journeys.phones import OpenPhone, Phone, press_verb
+from tests.journeys.test_without_network import reported, send
+from tests.support.browser import assert_accessible, overflow, shot
+from tests.support.cast import Town
+
+META = """async () => { const db = await new Promise((done) => { const asked = indexedDB.open("mulin-field"); asked.onsuccess = () => done(asked.result); });
+    return new Promise((done) => { const rows = db.transaction("meta").objectStore("meta").get("files:%s"); rows.onsuccess = () => { db.close(); done(rows.result || ""); }; }); }"""
+#: As a later version of the pages would open the phone's store.
+LATER_STORE = """() => new Promise((done, fail) => { const asked = indexedDB.open("mulin-field", 7); asked.onupgradeneeded = () => asked.result.createObjectStore("later");
+    asked.onsuccess = () => { asked.result.close(); done(true); }; asked.onerror = () => fail(asked.error); asked.onblocked = () => fail(new Error("blocked")); })"""
+
+
+def release(monkeypatch: pytest.MonkeyPatch, number: int) -> str:
+    """What the server gives out from now on; the name of that build."""
+    read = offline._read
+    tail = f"\n// release {number}"
+    monkeypatch.setattr(offline, "_read", lambda name: read(name) + (tail if "worker" in name else ""))
+    return offline.build()
+
+
+def builds(page: Page) -> set[str]:
+    """Of which the phone keeps the files."""
+    return {name.removeprefix("mulin-") for name in lying(page).files if name.startswith("mulin-")}
+
+
+def until_build(phone: Phone, who: str, build: str) -> None:
+    phone.until(f"async () => (await ({META % who})()) === '{build}'")
+
+
+def test_an_update_loses_nothing(
+    open_phone: OpenPhone, fresh_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = reported(fresh_town, "单元门口的灯不亮")
+    note = f"/field/cases/{case.pk}/note/"
+    first, phone = offline.build(), open_phone("gridworker")
+    phone.pack()
+    page = phone.page
+    phone.offline()
+    press_verb(page, case.pk, "note")
+    page.locator('[name="text"]').fill("更新前写的")
+    send(page)
+    assert builds(page) == {first}
+
+    # Somebody types on a page of the first release while the second takes over in another tab.
+    page.goto(note)
+    page.locator('[name="text"]').fill("更新时正在写")
+    page.evaluate("window.same = true")
+    second = release(monkeypatch, 2)
+    phone.context.route("**/field/pack/", lambda route: route.abort())
+    phone.offline(off=False)
+    other = phone.context.new_page()
+    other.goto("/field/")
+    until_build(phone, "worker:/field/", second)
+    phone.delivered()
+    assert Words.objects.filter(case=case, text="更新前写的").count() == 1
+    # The copy is still the first release's, and so its files stay.
+    assert builds(page) == {first, second}
+    assert page.evaluate(LATER_STORE)
+    assert page.evaluate("window.same") is True
+    assert page.locator('[name="text"]').input_value() == "更新时正在写"
+    page.locator("form.verb-form button[type=submit]").click()
+    page.wait_for_url(f"**/field/cases/{case.pk}/")
+    phone.delivered()
+    assert Words.objects.filter(case=case, text="更新时正在写").count() == 1
+
+    # An old page whose deed is no longer known: answered, and its words kept for the person to decide.
+    phone.offline()
+    page.goto(note)
+    expect(page.locator("#wire")).to_contain_text("离线")
+    page.locator("form.verb-form[data-ready]").evaluate("form => { form.dataset.act = 'lamp.relight'; }")
+    page.locator('[name="text"]').fill("旧表单写的话")
+    send(page)
+    phone.context.unroute("**/field/pack/")
+    phone.offline(off=False)
+    phone.delivered()
+    act = Act.objects.get(what="lamp.relight")
+    assert (act.outcome, bool(act.sealed)) == ("refused", True)
+    page.goto("/field/outbox/")
+    expect(page.locator("main")).to_contain_text("旧表单写的话")
+    assert_accessible(page)
+    assert overflow(page) <= 0
+    shot(page, "edge-old-form")
+
+    # Once the copy is drawn anew, what the first release needed is gone.
+    until_build(phone, "copy", second)
+    other.close()
+    page.goto("/field/")
+    phone.until(f"async () => !(await caches.has('mulin-{first}'))")
+    assert builds(page) == {second}
+    phone.offline()
+    page.goto(note)
+    expect(page.locator("#wire")).to_contain_text("离线")
