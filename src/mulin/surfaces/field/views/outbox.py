@@ -46,11 +46,10 @@ def _line(row: Act, actor: Actor) -> dict[str, Any]:
     except SealBroken:
         told, photos, wrong = Shown(_("cannot be opened any more"), row.what), 0, []
     else:
-        photos, wrong = len(written.pictures), faults(row)
         try:
-            told = shown(row, actor)
+            told, photos, wrong = shown(row, actor), len(written.pictures), faults(row)
         except Refusal:
-            told, photos = _bare(written), 0
+            told, photos, wrong = _bare(written), 0, []
     return {
         "act": row,
         "told": told,
