@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 from mulin.devices.actions.decide import again, drop
 from mulin.devices.kinds import Outcome
 from mulin.devices.models import Act
-from mulin.devices.rules import Written
 from mulin.devices.queries import undecided
+from mulin.devices.rules import Written
 from mulin.lib.crypto import SealBroken
 from mulin.lib.errors import NotFound, Refusal
 from mulin.lib.ids import known_number
