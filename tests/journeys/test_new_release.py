@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from mulin.cases.models import Words
+from mulin.cases.models import Case, Words
 from mulin.devices.models import Act
 from mulin.ui import offline
 from tests.journeys.lying import lying
-from tests.journeys.phones import OpenPhone, Phone, press_verb
+from tests.journeys.phones import OpenPhone, Phone
 from tests.journeys.test_without_network import reported, send
 from tests.support.browser import assert_accessible, overflow, shot
 from tests.support.cast import Town
@@ -36,48 +36,31 @@ def until_build(phone: Phone, who: str, build: str) -> None:
     phone.until(f"async () => (await ({META % who})()) === '{build}'")
 
 
-def test_an_update_loses_nothing(
-    open_phone: OpenPhone, fresh_town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case = reported(fresh_town, "单元门口的灯不亮")
-    note = f"/field/cases/{case.pk}/note/"
-    first, phone = offline.build(), open_phone("gridworker")
-    phone.pack()
-    page = phone.page
-    phone.offline()
-    press_verb(page, case.pk, "note")
-    page.locator('[name="text"]').fill("更新前写的")
-    send(page)
-    assert builds(page) == {first}
-
-    # Somebody types on a page of the first release while the second takes over in another tab.
-    page.goto(note)
-    page.locator('[name="text"]').fill("更新时正在写")
+def writes(page: Page, case: Case, text: str) -> None:
+    page.goto(f"/field/cases/{case.pk}/note/")
+    expect(page.locator("form.verb-form[data-ready]")).to_be_visible()
+    page.locator('[name="text"]').fill(text)
     page.evaluate("window.same = true")
-    second = release(monkeypatch, 2)
-    phone.context.route("**/field/pack/", lambda route: route.abort())
-    phone.offline(off=False)
-    other = phone.context.new_page()
-    other.goto("/field/")
-    until_build(phone, "worker:/field/", second)
-    phone.delivered()
-    assert Words.objects.filter(case=case, text="更新前写的").count() == 1
-    # The copy is still the first release's, and so its files stay.
-    assert builds(page) == {first, second}
+
+
+def stays_amid_typing(phone: Phone, case: Case, text: str) -> None:
+    """The page is the same, what stands in it too, and it is sent though the store is a later version's by now."""
+    page = phone.page
     assert page.evaluate(LATER_STORE)
     assert page.evaluate("window.same") is True
-    assert page.locator('[name="text"]').input_value() == "更新时正在写"
+    assert page.locator('[name="text"]').input_value() == text
     page.locator("form.verb-form button[type=submit]").click()
     page.wait_for_url(f"**/field/cases/{case.pk}/")
     phone.delivered()
-    assert Words.objects.filter(case=case, text="更新时正在写").count() == 1
+    assert Words.objects.filter(case=case, text=text).count() == 1
 
-    # An old page whose deed is no longer known: answered, and its words kept for the person to decide.
+
+def old_form_is_answered(phone: Phone, case: Case) -> None:
+    """A deed that is no longer known: its words are kept and shown for the person to decide."""
+    page = phone.page
     phone.offline()
-    page.goto(note)
-    expect(page.locator("#wire")).to_contain_text("离线")
-    page.locator("form.verb-form[data-ready]").evaluate("form => { form.dataset.act = 'lamp.relight'; }")
-    page.locator('[name="text"]').fill("旧表单写的话")
+    writes(page, case, "旧表单写的话")
+    page.locator("form.verb-form").evaluate("form => { form.dataset.act = 'lamp.relight'; }")
     send(page)
     phone.context.unroute("**/field/pack/")
     phone.offline(off=False)
@@ -90,6 +73,34 @@ def test_an_update_loses_nothing(
     assert overflow(page) <= 0
     shot(page, "edge-old-form")
 
+
+def test_an_update_loses_nothing(
+    open_phone: OpenPhone, fresh_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = reported(fresh_town, "单元门口的灯不亮")
+    first, phone = offline.build(), open_phone("gridworker")
+    phone.pack()
+    page = phone.page
+    phone.offline()
+    writes(page, case, "更新前写的")
+    send(page)
+    assert builds(page) == {first}
+
+    # Somebody types on a page of the first release while the second takes over in another tab.
+    writes(page, case, "更新时正在写")
+    second = release(monkeypatch, 2)
+    phone.context.route("**/field/pack/", lambda route: route.abort())
+    phone.offline(off=False)
+    other = phone.context.new_page()
+    other.goto("/field/")
+    until_build(phone, "worker:/field/", second)
+    phone.delivered()
+    assert Words.objects.filter(case=case, text="更新前写的").count() == 1
+    # The copy is still the first release's, and so its files stay.
+    assert builds(page) == {first, second}
+    stays_amid_typing(phone, case, "更新时正在写")
+    old_form_is_answered(phone, case)
+
     # Once the copy is drawn anew, what the first release needed is gone.
     until_build(phone, "copy", second)
     other.close()
@@ -97,5 +108,5 @@ def test_an_update_loses_nothing(
     phone.until(f"async () => !(await caches.has('mulin-{first}'))")
     assert builds(page) == {second}
     phone.offline()
-    page.goto(note)
+    page.goto(f"/field/cases/{case.pk}/note/")
     expect(page.locator("#wire")).to_contain_text("离线")
