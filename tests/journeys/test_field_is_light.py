@@ -32,7 +32,7 @@ def _weight(answer: Response) -> int:
     if path.startswith("/static/") and (found := finders.find(path.removeprefix("/static/"))):
         return len(gzip.compress(Path(found).read_bytes(), 9))
     if path == "/sw.js":
-        return len(Client().get(path).content)
+        return len(Client().get(path, headers={"accept-encoding": "gzip"}).content)
     return answer.request.sizes()["responseBodySize"]
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 #: Written by bin/assets: the files that pages need without network, each with the hash of its content.
@@ -44,6 +45,7 @@ def _named() -> str:
 
 
 @require_GET
+@gzip_page
 def worker(request: HttpRequest) -> HttpResponse:
     """The worker, told which files to keep; a new build is a new script, so browsers take it up by themselves."""
     script, listed = _built() if settings.HASHED_STATIC else _built.__wrapped__()
