@@ -13,9 +13,10 @@ from mulin.tours.actions.name_representative import name_representative
 from mulin.tours.actions.plan_tour import StopDraft, TourPlan, plan_tour
 from mulin.tours.models import Representative, Tour, TourStop
 from mulin.tours.queries.audit import misfits
+from tests.field.conftest import as_, phone
 from tests.support.world import World, now, world
 
-__all__ = ["now", "world"]
+__all__ = ["as_", "now", "phone", "world"]
 
 WEEK = timedelta(days=7)
 

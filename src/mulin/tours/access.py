@@ -1,10 +1,12 @@
 """Who may see tours: who keeps or leads them, who was drawn, the shop that is to answer; all, once published."""
 
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from mulin.files.models import Attachment
+from mulin.lib import clock
 from mulin.lib.actor import ActorLike
 from mulin.lib.errors import NotAllowed, NotFound
 from mulin.people.access import Actor, require, within
@@ -38,6 +40,14 @@ def tour_for(actor: Actor, tour_id: UUID | str) -> Tour:
     return found
 
 
+def stop_for(actor: Actor, stop_id: UUID | str) -> TourStop:
+    """One stop of a tour that the actor leads, or NotFound."""
+    found = TourStop.objects.select_related("tour__area").filter(pk=stop_id).first()
+    if found is None or not leads(actor, tour_for(actor, found.tour_id)):
+        raise NotFound
+    return found
+
+
 def keeps(actor: Actor, tour: Tour) -> bool:
     """Whether the actor may plan, draw and publish here."""
     return actor.reaches(Duty.TOUR_KEEP, tour.lineage())
@@ -52,6 +62,13 @@ def leader(actor: Actor, tour: Tour) -> Actor:
     """The actor as the post that leads this tour, else as one that keeps tours here, or NotAllowed."""
     own = next((p for p in actor.posts_with(Duty.TOUR_LEAD) if p.post_id == tour.lead_post_id), None)
     return actor.acting(own) if own is not None else keeper(actor, tour)
+
+
+def led_today(actor: Actor) -> QuerySet[Tour]:
+    """Tours that the actor's own posts lead and that are to be gone on by tonight."""
+    own = [post.post_id for post in actor.posts_with(Duty.TOUR_LEAD)]
+    tonight = datetime.combine(clock.today() + timedelta(days=1), time(), clock.LOCAL)
+    return Tour.objects.filter(lead_post_id__in=own, state=TourState.DRAWN, starts_at__lt=tonight)
 
 
 def leads(actor: Actor, tour: Tour) -> bool:

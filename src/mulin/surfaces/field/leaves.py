@@ -29,6 +29,7 @@ from mulin.rounds.queries.visits import due_visits
 from mulin.surfaces.field.reach import is_sent_work, own_ground
 from mulin.surfaces.field.views.ground import open_on
 from mulin.things.access import to_look_at
+from mulin.tours.access import led_today
 
 #: Pages of each sort on the phone at most; the day's come first.
 MOST_CASES, MOST_ROUNDS, MOST_VISITS, MOST_THINGS, MOST_TARGETS = 300, 20, 60, 60, 60
@@ -139,6 +140,16 @@ def diary(actor: Actor) -> Iterator[Leaf]:
     yield Leaf("/field/diary/", f"{told['n']}.{told['at']}.{told['erased']}.{_now()}")
 
 
+def tours(actor: Actor) -> Iterator[Leaf]:
+    """The residents' tours that the actor leads today, with their stops."""
+    day = clock.today()
+    for tour in led_today(actor).prefetch_related("stops")[:MOST_ROUNDS]:
+        version = f"{tour.version}.{day}"
+        yield Leaf(f"/field/tours/{tour.pk}/", version)
+        for stop in tour.stops.all():
+            yield Leaf(f"/field/tours/stops/{stop.pk}/", version)
+
+
 def _now() -> str:
     """Another one every ten minutes."""
     return str(int(clock.now().timestamp()) // TEN_MINUTES)
@@ -152,5 +163,5 @@ def _digest(pages: list[Leaf]) -> str:
 
 #: Rooms add a line here: what of theirs is on the phone. Only the actor's own ground, never care, keys or illness.
 SOURCES: tuple[Callable[[Actor], Iterable[Leaf]], ...] = (
-    bars, rounds, visits, campaigns, diary, things, cases,
+    bars, rounds, visits, tours, campaigns, diary, things, cases,
 )  # fmt: skip

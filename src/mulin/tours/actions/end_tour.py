@@ -13,6 +13,7 @@ from mulin.tours.access import keeper, leader
 from mulin.tours.actions.turn import in_state, locked, told
 from mulin.tours.kinds import GOING, SeatState, TourState
 from mulin.tours.models import Tour
+from mulin.trail.record import done_at
 
 
 @transaction.atomic
@@ -31,7 +32,7 @@ def end_tour(tour: Tour, *, came: Collection[UUID], by: Actor) -> Tour:
     for seat in seats:
         seat.state = SeatState.CAME if seat.pk in came else SeatState.ABSENT
     tour.seats.bulk_update(seats, ["state"])
-    tour.state, tour.ended_at = TourState.ENDED, clock.now()
+    tour.state, tour.ended_at = TourState.ENDED, done_at()
     facts = {"came": len(came), "absent": len(seats) - len(came), "findings": tour.findings.count()}
     return told(tour, "ended", "state", "ended_at", by=acting, was=TourState.DRAWN, facts=facts)
 

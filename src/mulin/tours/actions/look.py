@@ -11,7 +11,7 @@ from mulin.files.actions.store import store_photo
 from mulin.files.kinds import Stage
 from mulin.files.rules import CleanPhoto
 from mulin.lib import clock
-from mulin.lib.errors import BadInput, NotFound, WrongState
+from mulin.lib.errors import BadInput, Conflict, NotFound, WrongState
 from mulin.lib.ids import uuid7
 from mulin.people.access import Actor
 from mulin.rounds.actions.answering import Answered, answered
@@ -24,6 +24,7 @@ from mulin.tours.actions.turn import in_state, locked, said_of, told
 from mulin.tours.kinds import Addressee, StopKind, TourState
 from mulin.tours.models import Finding, Tour, TourStop
 from mulin.tours.rules import clean
+from mulin.trail.record import done_at
 
 #: Signatures and free words are no answers to count; photos stand by themselves.
 UNCOUNTED = frozenset({AnswerKind.NOTE, AnswerKind.PHOTO, AnswerKind.SIGNATURE})
@@ -38,17 +39,23 @@ def look(
     notes: Mapping[str, str],
     photos: Photos,
     by: Actor,
+    first: bool = False,
 ) -> TourStop:
-    """Every failing answer is a finding; one with an urgency becomes a case at once. Looked at once: again changes nothing."""
+    """Every failing answer is a finding; one with an urgency becomes a case at once. Looked at once: again changes nothing.
+
+    `first`: whoever sends it knows of nobody who was there before; Conflict when somebody was.
+    """
     tour, acting = _open(stop, by)
     stop = TourStop.objects.get(pk=stop.pk)
+    if stop.seen_at is not None and first:
+        raise Conflict(_("This stop was looked at meanwhile."))
     if stop.seen_at is not None:
         return stop
     replies = answered(checklist_of(tour.checklist_id), answers, notes, photos)
     words = [one.parsed.said for one in replies if one.item.kind == AnswerKind.NOTE]
     stop.text = clean("\n".join(words), "note") or None
     stop.answers = {one.item.code: one.parsed.said for one in replies if one.item.kind not in UNCOUNTED}
-    stop.seen_at = clock.now()
+    stop.seen_at = done_at()
     stop.save(update_fields=["text", "answers", "seen_at"])
     failed = [one for one in replies if one.failed]
     facts = {"stop": str(stop.pk), "findings": len(failed)}
@@ -94,7 +101,7 @@ def find(
         addressee=_whom(stop) if addressee == Addressee.CASE else addressee,
         text=clean(text, "text", required=True),
         reply_by=due,
-        made_at=clock.now(),
+        made_at=done_at(),
         by_person_id=acting.person_id,
         by_post_id=acting.post_id,
     )

@@ -10,6 +10,7 @@ from mulin.surfaces.field.acts.own import OWN
 from mulin.surfaces.field.acts.round import ROUND
 from mulin.surfaces.field.acts.target import TARGET
 from mulin.surfaces.field.acts.thing import THING
+from mulin.surfaces.field.acts.tour import TOUR
 from mulin.surfaces.field.acts.visit import VISIT
 
 ACTS: dict[str, ActKind] = {
@@ -20,5 +21,6 @@ ACTS: dict[str, ActKind] = {
     "round": ROUND,
     "target": TARGET,
     "thing": THING,
+    "tour": TOUR,
     "visit": VISIT,
 }

@@ -14,10 +14,11 @@ from mulin.files.actions.store import prepare_photo
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import known_id, uuid7
+from mulin.lib.masking import mask_name
 from mulin.people.access import Actor
 from mulin.rounds.queries.checklists import checklist_of
 from mulin.surfaces.field.sheets import given
-from mulin.tours.access import STAFF, leads, tour_for, visible_to
+from mulin.tours.access import STAFF, leads, stop_for, tour_for, visible_to
 from mulin.tours.actions.end_tour import end_tour
 from mulin.tours.actions.look import find, look
 from mulin.tours.kinds import Addressee, StopKind, TourState
@@ -50,17 +51,20 @@ def tour(request: HttpRequest, tour_id: UUID) -> HttpResponse:
     """The route in walking order with what was found, who comes, and the end."""
     actor = actor_of(request)
     found = _led(actor, tour_for(actor, tour_id))
+    kept = bool(request.GET.get("copy"))
     context = {
         "tour": found,
         "tone": TONES[TourState(found.state)],
         "stops": stops(found),
         "seats": [
-            row
+            # A copy for reading without network holds nobody's whole name.
+            {**row, "name": mask_name(row["name"])} if kept else row
             for row in seats(found.seats.select_related("representative__person"))
             if row["going"] or row["came"]
         ],
         "open": _is_open(found),
-        "may_end": found.state == TourState.DRAWN and found.starts_at <= clock.now(),
+        "may_end": found.state == TourState.DRAWN
+        and (found.starts_at <= clock.now() or (kept and _is_open(found))),
     }
     return page(request, "field/tour.html", context)
 
@@ -69,12 +73,12 @@ class Stop(LoginRequiredMixin, View):
     """The checklist of a stop; what fails is handed on."""
 
     def get(self, request: HttpRequest, stop_id: UUID) -> HttpResponse:
-        stop = _stop(actor_of(request), stop_id)
+        stop = stop_for(actor_of(request), stop_id)
         return _shown(request, stop, Sheet(checklist_of(stop.tour.checklist_id)))
 
     def post(self, request: HttpRequest, stop_id: UUID) -> HttpResponse:
         actor = actor_of(request)
-        stop = _stop(actor, stop_id)
+        stop = stop_for(actor, stop_id)
         checklist = checklist_of(stop.tour.checklist_id)
         try:
             told = given(request, checklist)
@@ -91,7 +95,7 @@ class Find(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, stop_id: UUID) -> HttpResponse:
         actor = actor_of(request)
-        stop = _stop(actor, stop_id)
+        stop = stop_for(actor, stop_id)
         sent = request.POST
         try:
             find(
@@ -135,6 +139,8 @@ def _shown(
         "proof": "none",
         "open": _is_open(stop.tour),
         "action": f"{HOME}stops/{stop.pk}/",
+        "act": "tour.look",
+        "subject": stop.pk,
         "whom": [(one.value, one.label, one == chosen) for one in Addressee],
         "wrong": wrong or {},
         "text": request.POST.get("text", ""),
@@ -142,14 +148,6 @@ def _shown(
         "row": next(row for row in stops(stop.tour) if row["stop"].pk == stop.pk),
     }
     return page(request, "field/tour_stop.html", context, status=400 if wrong else status)
-
-
-def _stop(actor: Actor, stop_id: UUID) -> TourStop:
-    found = TourStop.objects.select_related("tour__area").filter(pk=stop_id).first()
-    if found is None:
-        raise NotFound
-    _led(actor, tour_for(actor, found.tour_id))
-    return found
 
 
 def _led(actor: Actor, tour: Tour) -> Tour:
