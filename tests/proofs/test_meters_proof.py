@@ -5,14 +5,15 @@ import gzip
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from mulin.care.rules.standing import Standing
-from mulin.care.rules.watch import Finding, Rule, due_of, judge
+from mulin.bench.baseload import raised, run
+from mulin.care.rules.watch import Rule
 from mulin.lib.clock import LOCAL
 from tests.shared_data import data
 
@@ -55,26 +56,6 @@ def counted(rows: Rows) -> set[tuple[str, datetime]]:
     return found
 
 
-def raised(readings: list[tuple[datetime, float]], rule: Rule, base: float = 0) -> list[datetime]:
-    """What the rules raise when the readings of one meter come in, the clock going with them."""
-    standing, found = None, list[datetime]()
-
-    def look(moment: datetime) -> None:
-        known = found and standing is not None and standing.still_from <= found[-1]
-        if standing and not known and judge(rule, [standing], moment).finding is Finding.STILL:
-            found.append(standing.still_from)
-
-    for at, total in readings:
-        if standing is not None and due_of(rule, standing) < at:
-            look(due_of(rule, standing))
-        if standing is None:
-            standing = Standing.first(at, total)
-        else:
-            standing.take(at, total, learn=rule.learnt, base=base)
-        look(at)
-    return found
-
-
 def test_the_rules_find_what_a_plain_count_finds() -> None:
     rows = read()
     found = [(meter, since) for meter, readings in rows.items() for since in raised(readings, Rule())]
@@ -82,28 +63,17 @@ def test_the_rules_find_what_a_plain_count_finds() -> None:
     assert set(found) == counted(rows)
 
 
-def test_a_home_at_its_base_load_is_still() -> None:
-    """A fridge runs on: three days at the base load are found in each home, and hardly anything beside."""
-    homes: dict[str, list[tuple[datetime, float]]] = defaultdict(list)
-    with gzip.open(data("meters_electricity", "sydney_halfhourly.csv.gz"), "rt") as lines:
-        for row in csv.DictReader(lines):
-            at = datetime.fromisoformat(row["read_at"]).replace(tzinfo=UTC)
-            homes[row["meter_id"]].append((at, max(float(row["kwh"]), 0)))
-    found, days = 0, 0.0
-    for used in homes.values():
-        used.sort()
-        base = sorted(kwh for _at, kwh in used)[len(used) // 10] * 2
-        away = used[len(used) // 2][0]
-        total, register = 0.0, []
-        for at, kwh in used:
-            total += base / 2 if away <= at < away + timedelta(days=3) else kwh
-            register.append((at, total))
-        starts = raised(register, Rule(), base * 1.05)
-        assert [start for start in starts if away - timedelta(days=1) <= start <= away] != []
-        found += len(starts) - 1
-        days += (used[-1][0] - used[0][0]).total_seconds() / 86400
-    assert len(homes) == 6
-    assert 100 * found / days < 0.5
+@pytest.mark.parametrize(
+    ("file", "homes", "seen", "most"),
+    [("sydney_halfhourly", 6, 6, 0.5), ("swiss_hourly", 220, 205, 1.0)],
+)
+def test_a_home_at_its_base_load_is_still(file: str, homes: int, seen: int, most: float) -> None:
+    """A fridge runs on: three days at the base load are found in nearly each home, and little beside."""
+    readings = data("meters_electricity", f"{file}.csv.gz")
+    told = run(Namespace(readings=readings)).data
+    assert told["homes"] == homes
+    assert told["absences_of_three_days_seen"] >= seen
+    assert told["per_100_home_days"] < most
 
 
 def test_the_replay_through_the_house_raises_the_same() -> None:

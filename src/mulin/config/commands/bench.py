@@ -33,6 +33,7 @@ KINDS: dict[str, Bench] = {
     "chaos": Bench("mulin.bench.chaos", "kills while people work: lost, doubled, recovery"),
     "readings": Bench("mulin.bench.readings", "readings taken in, as a share of raw COPY"),
     "meters": Bench("mulin.bench.meters", "alerts of meters, replayed as if live"),
+    "baseload": Bench("mulin.bench.baseload", "power that is never nothing", database=False),
     "suggest": Bench("mulin.bench.suggest", "kinds suggested from words", database=False),
     "similar": Bench("mulin.bench.similar", "reports that repeat an earlier one", database=False),
     "topics": Bench("mulin.bench.topics", "messages that repeat one matter", database=False),
