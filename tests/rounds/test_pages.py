@@ -80,6 +80,7 @@ def test_a_code_opens_the_things_checklist(as_: Browser, worker: Actor, extingui
 def test_the_head_plans_a_round(
     as_: Browser, world: World, checklist: Checklist, worker: Actor, head: Actor
 ) -> None:
+    other = world.post("grid_worker", world.grid)
     browser = as_(head)
     assert_no_english(browser.get("/desk/rounds/plans/new/").content, allow=RULES)
     sent = {
@@ -94,6 +95,9 @@ def test_the_head_plans_a_round(
     assert [stop.name for stop in plan.stops.all()] == ["东门", "西门"]
     wrong = browser.post("/desk/rounds/plans/new/", {**sent, "id": str(uuid4()), "rule": "often"})
     assert wrong.status_code == 400
+    goers = f"/desk/rounds/plans/{plan.pk}/goers/"
+    assert browser.post(goers, {"posts": [other.post_id]}).status_code == 302
+    assert [one.post_id for one in plan.going.all()] == [other.post_id]
     for path in ("/desk/rounds/", "/desk/rounds/plans/", f"/desk/rounds/plans/{plan.pk}/"):
         page = browser.get(path)
         assert page.status_code == 200

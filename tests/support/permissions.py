@@ -146,6 +146,7 @@ PAGES: dict[str, Row] = {
     "desk:new_plan": row(LOGIN, 404, ok=PLANNERS),
     "desk:plan": row(LOGIN, 404, ok=ROUNDS),
     "desk:stop_plan": row(LOGIN, 404, posted=POSTS),
+    "desk:plan_goers": row(LOGIN, 404, posted=POSTS),
     "desk:round": row(LOGIN, 404, ok=ROUNDS),
     "desk:groups": row(LOGIN, 404, ok="gridhead secretary dispatcher leader district owner"),
     "desk:group": row(LOGIN, 404, ok=CASE),

@@ -1,5 +1,7 @@
 """What follows for rounds: the head hears of what was missed or redrawn, and who takes a post over takes its rounds."""
 
+from datetime import date
+
 from mulin.lib import clock
 from mulin.notices.actions.tell import tell
 from mulin.notices.kinds import Template
@@ -38,3 +40,11 @@ def pass_on(event: Event) -> None:
     """A post was handed over: its open rounds go with it."""
     open_ones = Occurrence.objects.filter(state=State.OPEN, post_id=int(event.subject_id))
     open_ones.filter(person_id=event.data.get("from")).update(person_id=event.data.get("to"))
+
+
+def leave_to_post(event: Event) -> None:
+    """Somebody left a post: its open rounds wait for whoever acts in it next. Who leaves later goes on till then."""
+    if date.fromisoformat(event.data["on"]) > clock.local(event.at).date():
+        return
+    open_ones = Occurrence.objects.filter(state=State.OPEN, post_id=int(event.subject_id))
+    open_ones.filter(person_id=event.data.get("person")).update(person_id=None)

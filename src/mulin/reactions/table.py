@@ -9,7 +9,7 @@ from mulin.reactions.confirming import note_choice
 from mulin.reactions.delivering import send_code
 from mulin.reactions.forgetting import forget
 from mulin.reactions.redrawing import carry_over, follow_ground
-from mulin.reactions.rounds import pass_on, tell_missed, tell_redrawn
+from mulin.reactions.rounds import leave_to_post, pass_on, tell_missed, tell_redrawn
 from mulin.reactions.telling import (
     tell_called,
     tell_holder,
@@ -94,4 +94,5 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "step.due": (campaigns.tell_step_due,),
     "step.late": (campaigns.tell_step_late,),
     "post.handed_over": (pass_on,),
+    "post.left": (leave_to_post,),
 }

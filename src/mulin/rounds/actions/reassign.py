@@ -21,7 +21,7 @@ def reassign(occurrence: Occurrence, *, post: Post, by: Actor) -> Occurrence:
     acting = require(by, Duty.ROUND_PLAN, row.where())
     if row.state != State.OPEN:
         raise WrongState
-    if not {Duty.ROUND_DO.value} & {*post.role.duties, *post.named_duties}:
+    if not goes_on_rounds(post):
         raise BadInput(fields={"post": _("This post does not go on rounds.")})
     if row.post_id == post.pk:
         return row
@@ -29,3 +29,7 @@ def reassign(occurrence: Occurrence, *, post: Post, by: Actor) -> Occurrence:
     row.save(update_fields=["post_id", "person_id"])
     record("round.reassigned", row, by=acting, fields={"post": post.pk}, quiet=True)
     return row
+
+
+def goes_on_rounds(post: Post) -> bool:
+    return Duty.ROUND_DO in {*post.role.duties, *post.named_duties}

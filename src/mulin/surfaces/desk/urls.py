@@ -39,6 +39,7 @@ urlpatterns = [
     path("rounds/plans/", for_posts(rounds.plans), name="plans"),
     path("rounds/plans/new/", for_posts(rounds.NewPlanPage.as_view()), name="new_plan"),
     path("rounds/plans/<uuid:plan_id>/", for_posts(rounds.plan_page), name="plan"),
+    path("rounds/plans/<uuid:plan_id>/goers/", for_posts(rounds.goers), name="plan_goers"),
     path("rounds/plans/<uuid:plan_id>/stop/", for_posts(rounds.stop), name="stop_plan"),
     path("rounds/<uuid:round_id>/", for_posts(rounds.RoundPage.as_view()), name="round"),
     path("meetings/<uuid:round_id>/", for_posts(meetings.MeetingPage.as_view()), name="meeting"),

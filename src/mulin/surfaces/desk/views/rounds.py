@@ -21,6 +21,7 @@ from mulin.rounds.access import occurrence_for, plan_for, reaches, visible_plans
 from mulin.rounds.actions.cancel import cancel
 from mulin.rounds.actions.make_plan import make_plan
 from mulin.rounds.actions.reassign import reassign
+from mulin.rounds.actions.set_goers import set_goers
 from mulin.rounds.actions.stop_plan import stop_plan
 from mulin.rounds.kinds import MEETINGS, Family, State
 from mulin.rounds.models import Occurrence
@@ -80,6 +81,7 @@ def plan_page(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """One plan, its route and its rounds."""
     actor = overseer(request)
     plan = plan_for(actor, plan_id)
+    may_change = plan.next_at is not None and reaches(actor, Duty.ROUND_PLAN, plan)
     rounds = Occurrence.objects.filter(plan=plan).select_related("plan")
     shown = page_of(rounds, request.GET.get("cursor"), 25, ("-opens_at", "-id"))
     context = {
@@ -89,9 +91,21 @@ def plan_page(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         "counts": counts_of([plan.pk]).get(plan.pk, {}),
         "page": shown,
         "names": names_of(shown.items),
-        "may_stop": plan.next_at is not None and reaches(actor, Duty.ROUND_PLAN, plan),
+        "may_stop": may_change,
+        "offered": going_posts(actor) if may_change else [],
     }
     return page(request, "desk/plan.html", context)
+
+
+@require_POST
+def goers(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Others go from the next round on."""
+    actor = overseer(request)
+    plan, wanted = plan_for(actor, plan_id), request.POST.getlist("posts")
+    posts = [post for post in going_posts(actor) if str(post.pk) in wanted]
+    set_goers(plan, posts=posts, by=actor)
+    done(request, _("From the next round on they go."))
+    return onward(request, f"/desk/rounds/plans/{plan.pk}/")
 
 
 @require_POST
