@@ -18,6 +18,7 @@ from mulin.rounds.models import OwnEntry, Stop
 from mulin.rounds.queries.lists import day_rounds
 from mulin.rounds.queries.visits import due_visits
 from mulin.surfaces.field.reach import is_sent_work
+from mulin.tours.queries.lists import to_lead
 
 CALM, MOST = 3, 200
 LAST = datetime(9999, 1, 1, tzinfo=clock.LOCAL)
@@ -96,6 +97,13 @@ def campaigns(actor: Actor) -> Iterator[Line]:
         )
 
 
+def tours(actor: Actor) -> Iterator[Line]:
+    if not actor.may(Duty.TOUR_LEAD):
+        return
+    for one in to_lead(actor)[:MOST]:
+        yield Line(_("residents' tour"), one.title, f"/field/tours/{one.pk}/", one.meets_at, one.starts_at)
+
+
 def own(actor: Actor) -> Iterator[Line]:
     if actor.person_id is None:
         return
@@ -109,7 +117,7 @@ def _evening(day: date) -> datetime:
 
 
 #: Every room that has something to do in the field adds its lines here.
-SOURCES: tuple[Callable[[Actor], Iterable[Line]], ...] = (cases, rounds, visits, campaigns, own)
+SOURCES: tuple[Callable[[Actor], Iterable[Line]], ...] = (cases, rounds, visits, campaigns, tours, own)
 
 
 def lines(actor: Actor) -> list[Line]:
