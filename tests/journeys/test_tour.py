@@ -33,7 +33,14 @@ def test_yes_then_the_route_then_the_answer_then_everybody(
     expect(resident.get_by_text("谢谢，到时见。")).to_be_visible()
     assert own_seats(fresh_town.resident).get().state == "yes"
 
-    # The Friday has come.
+    led_on_the_phone(open_context, live_url, fresh_town, coming)
+    answered_at_the_desk(open_context, live_url, fresh_town, coming)
+    read_by_everybody(open_context, live_url, coming)
+    assert [fault for fault in misfits() if "hash" in fault] == []
+
+
+def led_on_the_phone(open_context: OpenContext, live_url: str, fresh_town: Town, coming: Tour) -> None:
+    """The Friday has come: the checklist, a finding with a photo, the end."""
     Tour.objects.filter(pk=coming.pk).update(starts_at=clock.now() - timedelta(minutes=30))
     leader = entered(open_context, live_url, fresh_town, "gridworker", phone=True)
     leader.goto("/field/day/")
@@ -60,6 +67,9 @@ def test_yes_then_the_route_then_the_answer_then_everybody(
     expect(leader.get_by_text("巡访已结束，发现的问题继续等待答复。")).to_be_visible()
     assert Finding.objects.filter(tour=coming).count() == 2
 
+
+def answered_at_the_desk(open_context: OpenContext, live_url: str, fresh_town: Town, coming: Tour) -> None:
+    """Every page of the desk, and an answer taken down."""
     desk = entered(open_context, live_url, fresh_town, "secretary")
     for path, name in (
         ("/desk/tours/", "desk"), (f"/desk/tours/{coming.pk}/", "desk-tour"), ("/desk/tours/new/", "desk-plan"),
@@ -72,6 +82,9 @@ def test_yes_then_the_route_then_the_answer_then_everybody(
     desk.get_by_role("button", name="保存答复").click()
     expect(desk.get_by_text("答复已保存。")).to_be_visible()
 
+
+def read_by_everybody(open_context: OpenContext, live_url: str, coming: Tour) -> None:
+    """Nobody is logged in; on the phone and wide."""
     anybody = open_context(phone=True).new_page()
     path = f"{live_url}/tours/{coming.code}/"
     look_at(anybody, f"{live_url}/tours/", "public-list")
@@ -82,4 +95,3 @@ def test_yes_then_the_route_then_the_answer_then_everybody(
     look_at(wide, f"{live_url}/tours/{past.code}/", "public-wide")
     wide.locator("summary.card-header").click()
     shot(wide, "tour-public-draw")
-    assert [fault for fault in misfits() if "hash" in fault] == []

@@ -151,10 +151,8 @@ PAGES: dict[str, Row] = {
     "desk:groups": row(LOGIN, 404, ok="gridhead secretary dispatcher leader district owner"),
     "desk:group": row(LOGIN, 404, ok=CASE),
     "desk:new": row(LOGIN, 200, missing="resident callback leader owner"),
-    "desk:campaigns": row(LOGIN, 404, ok=STANDING),
-    "desk:campaign": row(LOGIN, 404, ok=STANDING),
-    "desk:campaign_new": row(LOGIN, 404, ok=RUNNING),
-    "desk:campaign_template": row(LOGIN, 404, ok=RUNNING),
+    **each("desk:campaigns desk:campaign", row(LOGIN, 404, ok=STANDING)),
+    **each("desk:campaign_new desk:campaign_template", row(LOGIN, 404, ok=RUNNING)),
     **dict.fromkeys(
         [f"desk:campaign_{name}" for name in ("list", "change", "end")],
         row(LOGIN, 404, ok="secretary dispatcher"),

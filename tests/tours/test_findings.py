@@ -57,7 +57,7 @@ def test_a_checklist_hands_on_what_is_wrong(under_way: Tour, worker: Actor, secr
     danger, price = Finding.objects.order_by("item__order")
     case = Case.objects.get(pk=danger.case_id)
     assert (danger.state, price.state, price.addressee) == ("carried", "awaited", "shop")
-    assert (case.source_ref, case.door) == (str(danger.pk), "inspection")
+    assert (case.source_ref, case.door) == (f"tour:{danger.pk}", "inspection")
     assert "三种菜没有标价" in (price.text or "")
     assert photos_of("tourstop", stop.pk).count() == 1
     assert photos_of("tourfinding", price.pk).count() == 1
@@ -147,7 +147,7 @@ def test_what_is_somebodys_case_goes_on_as_one(world: World, finding: Finding, w
         carry(finding, by=world.post("grid_worker", world.grid))
     for _again in range(2):
         found = carry(finding, by=worker)
-    assert Case.objects.get(pk=found.case_id).source_ref == str(finding.pk)
+    assert Case.objects.get(pk=found.case_id).source_ref == f"tour:{finding.pk}"
     with pytest.raises(WrongState):
         reply(finding, text="已改", by=worker)
     fits()

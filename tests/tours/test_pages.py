@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from mulin.files.queries import photos_of
 from mulin.lib import clock
 from mulin.people.access import Actor
 from mulin.rounds.models import Checklist
@@ -142,6 +143,10 @@ def test_a_finding_goes_on_as_a_case_and_its_words_are_erased(town: Town, tour: 
     assert desk.post(page, {"verb": "carry"}).status_code == 302
     read(desk, page)
     read(desk, "/desk/tours/findings/?tab=ended")
+    price.refresh_from_db()
+    assert photos_of("case", price.case_id).count() == 1
+    case = read(desk, f"/desk/cases/{price.case_id}/")
+    assert f'<a href="{page}">{tour.title}</a>' in case
     assert desk.post(page, {"verb": "erase"}).status_code == 302
     assert "（已抹去）" in read(desk, page)
     assert desk.post(page, {"verb": "fly"}).status_code == 404

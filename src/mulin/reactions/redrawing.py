@@ -1,4 +1,4 @@
-"""Areas were split, merged, moved or retired: posts, duties, cases, rounds, things and campaigns go with the ground."""
+"""Areas were split, merged, moved or retired: posts, duties, cases, rounds, things, campaigns and tours go with the ground."""
 
 from mulin.campaigns.actions import follow_ground as campaigns
 from mulin.care.actions import follow_ground as care
@@ -13,6 +13,7 @@ from mulin.places.models import Area
 from mulin.places.queries import heir_at, successors
 from mulin.rounds.actions import follow_ground as rounds
 from mulin.things.actions import follow_ground as things
+from mulin.tours.actions import follow_ground as tours
 from mulin.trail.models import Event
 
 REDRAWER = Actor.system("redrawing")
@@ -39,6 +40,7 @@ def follow_ground(event: Event) -> None:
     rounds.follow_ground(area, by=REDRAWER)
     campaigns.follow_ground(area, by=REDRAWER)
     diary.follow_ground(area, by=REDRAWER)
+    tours.follow_ground(area, by=REDRAWER)
     care.follow_ground(area)
 
 

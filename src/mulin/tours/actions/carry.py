@@ -10,8 +10,9 @@ from mulin.cases.actions.report import Place, report
 from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
 from mulin.catalogue.queries import kind_by_key
-from mulin.files.actions.store import store_photo
+from mulin.files.actions.store import prepare_photo, store_photo
 from mulin.files.kinds import Stage
+from mulin.files.queries import content, photos_of
 from mulin.files.rules import CleanPhoto
 from mulin.lib.errors import NotFound
 from mulin.people.access import Actor
@@ -20,6 +21,8 @@ from mulin.tours.access import leader
 from mulin.tours.actions.turn import locked_finding, said_of
 from mulin.tours.kinds import FindingState
 from mulin.tours.models import Finding
+
+MOST_PHOTOS = 4
 
 
 @transaction.atomic
@@ -38,13 +41,19 @@ def carry(finding: Finding, *, photos: Sequence[CleanPhoto] = (), by: Actor) -> 
         kind=_kind(found.item.opens if found.item else ""),
         place=_place(found),
         urgency=found.item.urgency if found.item else "",
-        source_ref=str(found.pk),
+        source_ref=f"tour:{found.pk}",
     )
     if is_new:
-        for photo in photos:
+        for photo in photos or _kept(found):
             store_photo(photo, owner_kind="case", owner_id=case.pk, stage=Stage.BEFORE, by=acting)
     was, found.state, found.case_id = found.state, FindingState.CARRIED, case.pk
     return said_of(found, "carried", "state", "case_id", by=acting, was=was, facts={"case": str(case.pk)})
+
+
+def _kept(finding: Finding) -> list[CleanPhoto]:
+    """Who handles the case sees what the tour saw."""
+    rows = photos_of("tourfinding", finding.pk)[:MOST_PHOTOS]
+    return [prepare_photo(content(row).read()) for row in rows]
 
 
 def _place(finding: Finding) -> Place:

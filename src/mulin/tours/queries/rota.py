@@ -34,11 +34,13 @@ def candidates(tour: Tour) -> list[Candidate]:
 
 
 def _used(tour: Tour, person_ids: list[int]) -> dict[int, tuple[int, date | None]]:
-    """The turn each stands at and the day of the last one: after going they stand one further than they were drawn at."""
+    """The turn each stands at, one further than they were drawn at, and the day of the last one.
+
+    Wherever they went: communities are cut and joined, and a person's turns stay their own.
+    """
     seats = Seat.objects.filter(
         representative__person_id__in=person_ids,
         state__in=sorted(SPENT),
-        tour__community_id=tour.community_id,
     )
     seats = seats.exclude(tour=tour).exclude(tour__state=TourState.CANCELLED)
     rows = seats.values_list("representative__person_id").annotate(

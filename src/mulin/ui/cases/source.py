@@ -1,4 +1,4 @@
-"""Where a case comes from, for those who may read it there: a round, a campaign, a line of the diary."""
+"""Where a case comes from, for those who may read it there: a round, a campaign, a tour, a line of the diary."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from mulin.lib.ids import known_id
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.rounds.access import visible_checks
+from mulin.tours.access import visible_findings
 
 
 class Source(NamedTuple):
@@ -54,6 +55,13 @@ def _target(actor: Actor, target_id: UUID) -> Source | None:
     return Source(words, f"/desk/campaigns/targets/{found.pk}/", f"/field/campaigns/{found.pk}/")
 
 
+def _finding(actor: Actor, finding_id: UUID) -> Source | None:
+    found = visible_findings(actor).select_related("tour").filter(pk=finding_id).first()
+    if found is None:
+        return None
+    return Source(found.tour.title, f"/desk/tours/findings/{found.pk}/")
+
+
 def _entry(actor: Actor, entry_id: UUID) -> Source | None:
     """At the desk its week is read by who reviews, in the field by who wrote it."""
     found = visible_entries(actor).filter(pk=entry_id).first()
@@ -69,5 +77,6 @@ def _entry(actor: Actor, entry_id: UUID) -> Source | None:
 READERS: dict[str, Callable[[Actor, UUID], Source | None]] = {
     "check": _check,
     "target": _target,
+    "tour": _finding,
     "diary": _entry,
 }
