@@ -30,7 +30,7 @@ export function keptHere(form, next, sentence) {
   box.setAttribute("role", "status");
   box.tabIndex = -1;
   const said = document.createElement("p");
-  said.textContent = `${sentence} ${words().open}`;
+  said.textContent = words().open;
   box.append(said);
   form.replaceWith(box);
   box.focus();
