@@ -2,7 +2,7 @@
 the browser is closed and opened again on the way. Back in reach everything is there, once, with both of its moments.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from playwright.sync_api import Page, expect
 from psycopg.types.range import DateRange
@@ -16,7 +16,7 @@ from mulin.people.models import HouseholdCharge
 from mulin.places.models import Household
 from mulin.rounds.actions.call_on import call_on
 from mulin.rounds.kinds import State
-from mulin.rounds.models import Calling, Check, OwnEntry, Visit, VisitRule
+from mulin.rounds.models import Calling, Check, Occurrence, OwnEntry, Visit, VisitRule
 from mulin.trail.models import Event
 from tests.journeys.acts import photo
 from tests.journeys.phones import OpenPhone
@@ -106,6 +106,33 @@ def wrote(page: Page) -> None:
     expect(page.locator("#toasts")).to_contain_text("已存在手机里")
 
 
+def arrived(town: Town, round_id: object, cases_before: int, reached: datetime) -> None:
+    """Each act once, in order, with what it made and both of its moments."""
+    acts = list(Act.objects.order_by("received_at"))
+    assert [act.what for act in acts] == [
+        "round.check", "visit.keep", "finding.report", "diary.write", "own.note",
+    ]  # fmt: skip
+    assert [(act.outcome, act.reason) for act in acts] == [("done", "")] * 5
+    assert all(act.captured_at < reached < act.received_at for act in acts)
+    occurrence = Occurrence.objects.get(pk=round_id)
+    check, visit, entry = Check.objects.get(), Visit.objects.get(), DiaryEntry.objects.get()
+    assert (occurrence.state, check.findings) == (State.DONE, 3)
+    found = [answered.case_id for answered in check.answers.exclude(case_id=None)]
+    assert Attachment.objects.filter(owner_id__in=[str(one) for one in found]).count() == 3
+    solved = Case.objects.get(pk=acts[2].pk)
+    assert (solved.state, solved.on_the_spot) == ("handled", True)
+    assert Attachment.objects.filter(owner_id=str(solved.pk)).count() == 2
+    assert Case.objects.get(pk=visit.case_id).household_id == town.home.pk
+    assert Case.objects.count() - cases_before == len(found) + 2 == 5
+    assert (check.pk, visit.pk, entry.pk, OwnEntry.objects.get().pk) == (
+        acts[0].pk, acts[1].pk, acts[3].pk, acts[4].pk,
+    )  # fmt: skip
+    for verb in ("round.checked", "visit.made", "case.solve", "diary.written", "own_entry.noted"):
+        event = Event.objects.get(verb=verb)
+        assert event.captured_at is not None, verb
+        assert event.captured_at < reached < event.at, verb
+
+
 def test_a_day_without_network_is_all_there_once(
     open_phone: OpenPhone, live_url: str, fresh_town: Town
 ) -> None:
@@ -135,26 +162,4 @@ def test_a_day_without_network_is_all_there_once(
         reached, line.down = clock.now(), False
         phone.open().goto("/field/")
         phone.delivered()
-    acts = list(Act.objects.order_by("received_at"))
-    assert [act.what for act in acts] == [
-        "round.check", "visit.keep", "finding.report", "diary.write", "own.note",
-    ]  # fmt: skip
-    assert [(act.outcome, act.reason) for act in acts] == [("done", "")] * 5
-    assert all(act.captured_at < reached < act.received_at for act in acts)
-    occurrence.refresh_from_db()
-    check, visit, entry = Check.objects.get(), Visit.objects.get(), DiaryEntry.objects.get()
-    assert (occurrence.state, check.findings) == (State.DONE, 3)
-    found = [answered.case_id for answered in check.answers.exclude(case_id=None)]
-    assert Attachment.objects.filter(owner_id__in=[str(one) for one in found]).count() == 3
-    solved = Case.objects.get(pk=acts[2].pk)
-    assert (solved.state, solved.on_the_spot) == ("handled", True)
-    assert Attachment.objects.filter(owner_id=str(solved.pk)).count() == 2
-    assert Case.objects.get(pk=visit.case_id).household_id == fresh_town.home.pk
-    assert Case.objects.count() - before == len(found) + 2 == 5
-    assert (check.pk, visit.pk, entry.pk, OwnEntry.objects.get().pk) == (
-        acts[0].pk, acts[1].pk, acts[3].pk, acts[4].pk,
-    )  # fmt: skip
-    for verb in ("round.checked", "visit.made", "case.solve", "diary.written", "own_entry.noted"):
-        event = Event.objects.get(verb=verb)
-        assert event.captured_at is not None, verb
-        assert event.captured_at < reached < event.at, verb
+    arrived(fresh_town, occurrence.pk, before, reached)
