@@ -9,6 +9,7 @@ from mulin.cases.queries.export import export_rows
 from mulin.lib.clock import Frozen
 from mulin.notices.models import Notice
 from mulin.notices.queries import words_of
+from mulin.people.kinds import OF_CARE
 from mulin.reactions.clockwork import tick_all
 from mulin.reactions.relay import relay_all
 from tests.care.conftest import Home
@@ -62,3 +63,23 @@ def test_the_export_of_the_house_leaves_it_out(home: Home, alert: Alert) -> None
     told = [str(cell) for row in export_rows(None, None, None) for cell in row]
     assert str(alert.case_id) not in told
     assert not any(secret in cell for cell in told for secret in SECRETS)
+
+
+def test_the_pages_of_the_house_do_not_tell_who_it_is(home: Home, alert: Alert) -> None:
+    """The owner reads what was done as which post; whom it was about, and that they agreed to care, is not there."""
+    owner, number = home.town.client("owner"), home.person.pk
+    for path in (
+        "/ops/audit/?verb=entry",
+        "/ops/audit/?verb=alert",
+        "/ops/audit/?verb=calling",
+        "/ops/outbox/",
+    ):
+        answer = owner.get(path)
+        assert answer.status_code == 200
+        text = answer.content.decode()
+        assert f"person:{number}<" not in text
+        assert f"/ops/people/{number}/" not in text
+        assert not any(secret in text for secret in SECRETS[:4])
+    page = owner.get(f"/ops/people/{number}/")
+    assert page.status_code == 200
+    assert not [one for one in page.context["seen"].consents if one.purpose in OF_CARE]

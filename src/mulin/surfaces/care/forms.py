@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mulin.care.kinds import (
     CallResult,
@@ -72,7 +73,9 @@ class CallingForm(forms.Form):
     """How a home visit ended, what matters, what is asked for, when next."""
 
     id = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    outcome = forms.ChoiceField(label=_("How it ended"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=pgettext_lazy("visit", "How it ended"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
     said = words(_("What matters for next time"))
     asked = words(_("What they ask for"))
     next_on = day(_("Next visit"), required=False)
