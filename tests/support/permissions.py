@@ -197,7 +197,7 @@ PAGES: dict[str, Row] = {
     "field:round": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher checker district"),
     "field:finish_round": row(LOGIN, 405),
     "field:stop": row(LOGIN, 404, ok="gridworker gridhead"),
-    "field:things": row(LOGIN, 404, ok="gridworker gridhead"),
+    "field:things": row(LOGIN, 404, ok="gridworker gridhead dispatcher property"),
     "field:thing": row(LOGIN, 404, ok="gridworker gridhead secretary dispatcher checker property district"),
     **each("field:tour_end field:tour_find", row(LOGIN, 405)),
     "field:campaigns": row(LOGIN, 404, ok="gridworker gridhead"),
