@@ -9,19 +9,9 @@ from mulin.campaigns.actions.start import start
 from mulin.campaigns.models import Campaign, Target
 from mulin.lib import clock
 from mulin.people.access import Actor
-from tests.support.world import World, now, world
+from tests.support.world import World, now, secretary, worker, world
 
-__all__ = ["now", "world"]
-
-
-@pytest.fixture
-def secretary(world: World) -> Actor:
-    return world.post("community_secretary", world.community)
-
-
-@pytest.fixture
-def worker(world: World) -> Actor:
-    return world.post("grid_worker", world.grid)
+__all__ = ["now", "secretary", "worker", "world"]
 
 
 @pytest.fixture

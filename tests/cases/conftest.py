@@ -10,9 +10,9 @@ from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
 from mulin.people.access import Actor
-from tests.support.world import World, now, world
+from tests.support.world import World, now, worker, world
 
-__all__ = ["now", "world"]
+__all__ = ["now", "worker", "world"]
 
 
 @pytest.fixture
@@ -28,11 +28,6 @@ def resident(world: World) -> Actor:
 @pytest.fixture
 def dispatcher(world: World) -> Actor:
     return world.post("community_dispatcher", world.community)
-
-
-@pytest.fixture
-def worker(world: World) -> Actor:
-    return world.post("grid_worker", world.grid)
 
 
 @pytest.fixture

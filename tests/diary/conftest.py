@@ -5,24 +5,9 @@ import pytest
 from mulin.diary.actions.write import write
 from mulin.diary.models import DiaryEntry
 from mulin.people.access import Actor
-from tests.support.world import World, now, world
+from tests.support.world import World, head, now, secretary, worker, world
 
-__all__ = ["now", "world"]
-
-
-@pytest.fixture
-def worker(world: World) -> Actor:
-    return world.post("grid_worker", world.grid)
-
-
-@pytest.fixture
-def head(world: World) -> Actor:
-    return world.post("grid_head", world.grid)
-
-
-@pytest.fixture
-def secretary(world: World) -> Actor:
-    return world.post("community_secretary", world.community)
+__all__ = ["head", "now", "secretary", "worker", "world"]
 
 
 @pytest.fixture

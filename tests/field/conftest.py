@@ -13,9 +13,9 @@ from mulin.catalogue.models import Kind
 from mulin.people.access import Actor
 from mulin.people.models import Person, Post, Role
 from tests.support.phone import Phone
-from tests.support.world import World, now, world
+from tests.support.world import World, now, worker, world
 
-__all__ = ["now", "world"]
+__all__ = ["now", "worker", "world"]
 
 Browser = Callable[[Actor], Client]
 
@@ -42,11 +42,6 @@ def lamp(world: World) -> Kind:
     kind.doors = ["patrol", "rider", "resident"]
     kind.save()
     return kind
-
-
-@pytest.fixture
-def worker(world: World) -> Actor:
-    return world.post("grid_worker", world.grid)
 
 
 @pytest.fixture

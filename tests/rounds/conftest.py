@@ -13,9 +13,9 @@ from mulin.rounds.kinds import Family
 from mulin.rounds.models import Checklist, Plan
 from mulin.things.actions.register_thing import NewThing, register_thing
 from mulin.things.models import Thing, ThingKind
-from tests.support.world import World, now, world
+from tests.support.world import World, head, now, worker, world
 
-__all__ = ["now", "world"]
+__all__ = ["head", "now", "worker", "world"]
 
 HOUSE = Actor.system("tests")
 ITEMS = (
@@ -45,16 +45,6 @@ def kinds(world: World) -> list[Kind]:
 @pytest.fixture
 def checklist(kinds: list[Kind]) -> Checklist:
     return publish_checklist("patrol", name="日常巡查", items=ITEMS, by=HOUSE)
-
-
-@pytest.fixture
-def worker(world: World) -> Actor:
-    return world.post("grid_worker", world.grid)
-
-
-@pytest.fixture
-def head(world: World) -> Actor:
-    return world.post("grid_head", world.grid)
 
 
 @pytest.fixture

@@ -139,6 +139,24 @@ def world(db: None, now: Frozen) -> World:
     return make_world()
 
 
+@pytest.fixture
+def worker(world: World) -> Actor:
+    """Goes about the grid."""
+    return world.post("grid_worker", world.grid)
+
+
+@pytest.fixture
+def head(world: World) -> Actor:
+    """Answers for the grid."""
+    return world.post("grid_head", world.grid)
+
+
+@pytest.fixture
+def secretary(world: World) -> Actor:
+    """Answers for the community."""
+    return world.post("community_secretary", world.community)
+
+
 def fits() -> None:
     """What the cases say of themselves agrees with their rows."""
     assert list(misfits()) == []

@@ -14,21 +14,11 @@ from mulin.tours.actions.plan_tour import StopDraft, TourPlan, plan_tour
 from mulin.tours.models import Representative, Tour, TourStop
 from mulin.tours.queries.audit import misfits
 from tests.field.conftest import as_, phone
-from tests.support.world import World, now, world
+from tests.support.world import World, now, secretary, worker, world
 
-__all__ = ["as_", "now", "phone", "world"]
+__all__ = ["as_", "now", "phone", "secretary", "worker", "world"]
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def secretary(world: World) -> Actor:
-    return world.post("community_secretary", world.community)
-
-
-@pytest.fixture
-def worker(world: World) -> Actor:
-    return world.post("grid_worker", world.grid)
 
 
 @pytest.fixture

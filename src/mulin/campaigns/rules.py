@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
 from mulin.campaigns.kinds import OPEN, Move, TargetState
+from mulin.lib import texts
 from mulin.lib.errors import BadInput, WrongState
 
 S = TargetState
 LONGEST = 2000
+clean = partial(texts.clean, longest=LONGEST)
 _STAYS = {state: state for state in TargetState}
 _OPEN_STAYS = {state: state for state in OPEN}
 
@@ -48,17 +51,6 @@ def moved(move: Move, state: str) -> TargetState:
 def offered(state: str) -> frozenset[Move]:
     """The verbs that this state allows."""
     return frozenset(move for move, ways in MOVES.items() if state in ways)
-
-
-def clean(text: str, field: str, *, required: bool = False, longest: int = LONGEST) -> str:
-    """The text without NULs and outer blanks; refused when missing or too long."""
-    text = text.replace("\x00", "").strip()
-    if required and not text:
-        raise BadInput(fields={field: _("Please say something here.")})
-    if len(text) > longest:
-        said = _("At most %(most)d characters; this has %(has)d.") % {"most": longest, "has": len(text)}
-        raise BadInput(fields={field: said})
-    return text
 
 
 def next_of(days: list[date | None]) -> date | None:

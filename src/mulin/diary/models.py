@@ -1,19 +1,13 @@
 """What people in the field hear, who read it, and what it gathers to."""
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 
 from mulin.diary.kinds import Level, Outcome, Theme
+from mulin.lib.crypto import new_salt
 from mulin.lib.fields import SealedTextField
 from mulin.lib.ids import uuid7
 from mulin.places.models import LineageMixin
-
-
-def new_salt() -> bytes:
-    """Sixteen random bytes."""
-    return secrets.token_bytes(16)
 
 
 class DiaryTopic(LineageMixin):

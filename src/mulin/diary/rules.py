@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from mulin.diary.kinds import Level
-from mulin.lib.errors import BadInput, WrongState
+from mulin.lib import texts
+from mulin.lib.errors import WrongState
 
 LONGEST = 300
 ABOVE: dict[Level, Level] = {Level.GRID: Level.COMMUNITY, Level.COMMUNITY: Level.STREET}
@@ -13,14 +14,8 @@ WEEK = timedelta(days=7)
 
 
 def clean(text: str, field: str = "text", *, required: bool = True, longest: int = LONGEST) -> str:
-    """A line or two, without NULs and outer blanks."""
-    text = text.replace("\x00", "").strip()
-    if required and not text:
-        raise BadInput(fields={field: _("Please say something here.")})
-    if len(text) > longest:
-        said = _("At most %(most)d characters; this has %(has)d.") % {"most": longest, "has": len(text)}
-        raise BadInput(fields={field: said})
-    return text
+    """A line or two."""
+    return texts.clean(text, field, required=required, longest=longest)
 
 
 def above(level: int) -> Level:

@@ -8,13 +8,16 @@ as more than one turn behind: who joined later, or stayed away for long, need no
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
+from mulin.lib import texts
 from mulin.lib.errors import BadInput
 
 LONGEST = 1000
+clean = partial(texts.clean, longest=LONGEST)
 NEVER = date.min
 
 
@@ -58,17 +61,6 @@ def in_turn(candidates: Iterable[Candidate], seed: str) -> list[Place]:
         Place(one.id, position, turns, one.last_on, drawn)
         for position, (turns, _last, drawn, one) in enumerate(counted, start=1)
     ]
-
-
-def clean(text: str, field: str, *, required: bool = False, longest: int = LONGEST) -> str:
-    """The text without NULs and outer blanks; refused when missing or too long."""
-    text = text.replace("\x00", "").strip()
-    if required and not text:
-        raise BadInput(fields={field: _("Please say something here.")})
-    if len(text) > longest:
-        said = _("At most %(most)d characters; this has %(has)d.") % {"most": longest, "has": len(text)}
-        raise BadInput(fields={field: said})
-    return text
 
 
 def whole(number: int, field: str, least: int, most: int) -> int:

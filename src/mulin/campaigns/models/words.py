@@ -1,18 +1,12 @@
 """What was said at a target, by whom and about what is owed: sealed, and erasable without breaking the history."""
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 
 from mulin.campaigns.kinds import Move, PartyRole, Told
+from mulin.lib.crypto import new_salt
 from mulin.lib.fields import SealedTextField
 from mulin.lib.ids import uuid7
-
-
-def new_salt() -> bytes:
-    """Sixteen random bytes."""
-    return secrets.token_bytes(16)
 
 
 class Spoken(models.Model):

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
-from django.utils.translation import gettext as _
 
 from mulin.cases.kinds import Audience, Voice
 from mulin.cases.models import Case, Words
-from mulin.lib import clock
+from mulin.lib import clock, texts
 from mulin.lib.actor import ActorLike
 from mulin.lib.crypto import salted_hash
-from mulin.lib.errors import BadInput
 from mulin.words.bigrams import bigrams
 
 LONGEST = 8000
+clean = partial(texts.clean, longest=LONGEST)
 
 
 @dataclass(frozen=True)
@@ -26,21 +26,6 @@ class Saying:
     text: str
     audience: Audience = Audience.STAFF
     assignment_id: int | None = None
-
-
-def clean(text: str, field: str, *, required: bool = False, longest: int = LONGEST) -> str:
-    """The text without NULs and outer blanks; refused when missing or too long."""
-    text = text.replace("\x00", "").strip()
-    if required and not text:
-        raise BadInput(fields={field: _("Please say something here.")})
-    if len(text) > longest:
-        raise BadInput(
-            fields={
-                field: _("At most %(most)d characters; this has %(has)d.")
-                % {"most": longest, "has": len(text)}
-            }
-        )
-    return text
 
 
 def reasoned(text: str, field: str = "reason") -> str:

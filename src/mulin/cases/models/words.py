@@ -1,18 +1,12 @@
 """What people said, kept apart from the history so that it can be erased without breaking it."""
 
-import secrets
-
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from mulin.cases.kinds import Audience, Voice
+from mulin.lib.crypto import new_salt
 from mulin.lib.ids import uuid7
-
-
-def new_salt() -> bytes:
-    """Sixteen random bytes."""
-    return secrets.token_bytes(16)
 
 
 class Words(models.Model):

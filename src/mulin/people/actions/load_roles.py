@@ -1,11 +1,10 @@
 """Load the roles that are shipped; what was changed here stays as it is, duties new in the table are added."""
 
-import csv
 from collections import defaultdict
-from importlib.resources import files
 
 from django.db import transaction
 
+from mulin.lib.shipped import rows
 from mulin.people.access import Actor, require
 from mulin.people.kinds import Duty
 from mulin.people.models import Role
@@ -15,7 +14,6 @@ from mulin.trail.record import record
 
 def shipped() -> list[Role]:
     """The roles of roles.csv, not saved."""
-    text = files("mulin.people").joinpath("roles.csv").read_text(encoding="utf-8")
     return [
         Role(
             code=row["code"],
@@ -25,7 +23,7 @@ def shipped() -> list[Role]:
             public=row["public"] == "yes",
             order=int(row["order"]),
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows("mulin.people", "roles.csv")
     ]
 
 

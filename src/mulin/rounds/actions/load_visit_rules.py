@@ -1,10 +1,8 @@
 """Load the visiting rules that are shipped; those changed here stay as they are."""
 
-import csv
-from importlib.resources import files
-
 from django.db import transaction
 
+from mulin.lib.shipped import rows
 from mulin.people.access import Actor
 from mulin.rounds.models import VisitRule
 from mulin.trail.record import record
@@ -14,8 +12,7 @@ from mulin.trail.record import record
 def load_visit_rules(*, by: Actor) -> list[VisitRule]:
     """All rules as they now are; a second run changes nothing."""
     known = VisitRule.objects.in_bulk()
-    text = files("mulin.rounds").joinpath("data/visit_rules.csv").read_text(encoding="utf-8")
-    for order, row in enumerate(csv.DictReader(text.splitlines()), 1):
+    for order, row in enumerate(rows("mulin.rounds", "data/visit_rules.csv"), 1):
         if row["code"] in known:
             continue
         rule = VisitRule(

@@ -1,10 +1,8 @@
 """Load the kinds of things that are shipped; those changed here stay as they are."""
 
-import csv
-from importlib.resources import files
-
 from django.db import transaction
 
+from mulin.lib.shipped import rows
 from mulin.people.access import Actor
 from mulin.things.models import ThingKind
 from mulin.trail.record import record
@@ -14,8 +12,7 @@ from mulin.trail.record import record
 def load_thing_kinds(*, by: Actor) -> list[ThingKind]:
     """All kinds as they now are; a second run changes nothing."""
     known = ThingKind.objects.in_bulk()
-    text = files("mulin.things").joinpath("data/kinds.csv").read_text(encoding="utf-8")
-    for order, row in enumerate(csv.DictReader(text.splitlines()), 1):
+    for order, row in enumerate(rows("mulin.things", "data/kinds.csv"), 1):
         if row["code"] in known:
             continue
         kind = ThingKind(
