@@ -75,7 +75,8 @@ def _plan(title: str, at: datetime, area: Area, by: Actor) -> Tour:
     centre = StopDraft(
         "社区服务中心", "社区服务站一楼", "centre", organisation=Organisation.objects.get(code="ORG-C12")
     )
-    stops = [StopDraft(name, address) for name, address in SHOPS]
+    known = {one.name: one for one in Organisation.objects.filter(name__in=[name for name, _at in SHOPS])}
+    stops = [StopDraft(name, at, organisation=known.get(name)) for name, at in SHOPS]
     return plan_tour(plan, area=area, stops=[centre, *stops], by=by)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,7 +15,7 @@ from mulin.people.models import Organisation, Post, Scope
 from mulin.people.queries.posts import open_posts
 from mulin.places.models import Area
 from mulin.rounds.queries.checklists import in_force
-from mulin.surfaces.desk.grounds import areas_below, held_areas, organisations_near
+from mulin.surfaces.desk.grounds import areas_below, held_areas
 from mulin.things.models import Thing
 from mulin.tours.actions.plan_tour import StopDraft
 from mulin.tours.kinds import StopKind
@@ -22,7 +23,12 @@ from mulin.tours.kinds import StopKind
 DAY, HOUR, ISO = {"type": "date"}, {"type": "time"}, "%Y-%m-%d"
 COMMAS = ("，", ",", "\t")
 CENTRES = frozenset({OrganisationKind.COMMUNITY, OrganisationKind.STREET})
-MOST_THINGS = 200
+#: What a tour looks at, in the order in which it is offered.
+VISITED = (
+    *(OrganisationKind.MERCHANT, OrganisationKind.FIRM, OrganisationKind.COMMUNITY),
+    *(OrganisationKind.PROPERTY, OrganisationKind.UTILITY, OrganisationKind.STREET),
+)
+MOST_THINGS, MOST_BODIES = 200, 300
 
 
 class TourForm(forms.Form):
@@ -132,10 +138,19 @@ def tour_form(actor: Actor, data: Any = None, initial: dict[str, Any] | None = N
     return form
 
 
-def stops_form(actor: Actor, area: Area, data: Any = None) -> StopsForm:
+def bodies_near(area: Area) -> list[Organisation]:
+    """Shops and firms of the area first, then the service centre and who serves it from above."""
+    above = [pk for pk in area.lineage().values() if pk is not None]
+    here = Q(**{f"area__{area.lineage_column}": area.pk}) | Q(area_id__in=above)
+    found = Organisation.objects.filter(here, kind__in=VISITED, closed_on=None)
+    return sorted(
+        found.order_by("name")[:MOST_BODIES], key=lambda one: VISITED.index(OrganisationKind(one.kind))
+    )
+
+
+def stops_form(area: Area, data: Any = None) -> StopsForm:
     form = StopsForm(data, auto_id="stops-%s")
-    bodies = organisations_near(actor, Duty.TOUR_KEEP)
-    _choices(form, "bodies", [(str(one.pk), one.name) for one in bodies])
+    _choices(form, "bodies", [(str(one.pk), one.name) for one in bodies_near(area)])
     things = Thing.objects.filter(**{area.lineage_column: area.pk}, retired_on=None).order_by("name")
     _choices(
         form, "things", [(str(one.pk), f"{one.name} {one.place}".strip()) for one in things[:MOST_THINGS]]

@@ -87,7 +87,7 @@ def shown_tour(request: HttpRequest, tour: Tour, actor: Actor, form: StopsForm |
         "leads": leads(actor, tour),
         "begun": begun,
         "open": may and tour.state in (TourState.PLANNED, TourState.DRAWN),
-        "form": form or (stops_form(actor, tour.area) if may else None),
+        "form": form or (stops_form(tour.area) if may else None),
     }
     return page(request, "desk/tour.html", context, status=400 if form else 200)
 
@@ -185,7 +185,7 @@ class TourVerb(LoginRequiredMixin, View):
         return onward(request, f"{LIST}{tour.pk}/")
 
     def _stops(self, request: HttpRequest, tour: Tour, actor: Actor) -> HttpResponse:
-        form = stops_form(actor, tour.area, request.POST)
+        form = stops_form(tour.area, request.POST)
         if form.is_valid():
             try:
                 add_stops(tour, form.drafts(), by=actor)
