@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -89,3 +90,19 @@ def walked(town: Town, tour: Tour) -> tuple[Finding, Finding]:
     assert phone.post(f"/field/tours/{tour.pk}/end/", {"came": came}).status_code == 302
     price, queue = Finding.objects.order_by("made_at")
     return price, queue
+
+
+def form_of(town: Town) -> dict[str, Any]:
+    ahead = clock.today() + timedelta(days=3)
+    return {
+        "id": "018f2f6e-0000-7000-8000-0000000000a1",
+        "title": "周五巡店",
+        "area": town.community.pk,
+        "day": ahead,
+        "hour": "09:00",
+        "meets_at": "社区门口",
+        "lead_post": town.post("P-1201-GW").pk,
+        "checklist": Checklist.objects.get(key="shop_tour", valid_to=None).pk,
+        "size": 10,
+        "reply_days": 7,
+    }

@@ -1,8 +1,6 @@
 """Pages of residents' tours: drawn in Chinese, acted on by plain forms, closed to strangers, public once published."""
 
 import io
-from datetime import timedelta
-from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -11,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from mulin.files.queries import photos_of
 from mulin.lib import clock
 from mulin.people.access import Actor
-from mulin.rounds.models import Checklist
 from mulin.tours.actions.end_tour import publish
 from mulin.tours.models import Representative, Tour
 from mulin.tours.queries.audit import misfits
@@ -20,6 +17,7 @@ from tests.support.chinese import assert_no_english
 from tests.tours.pages import (
     LOGINS,
     QUEUE,
+    form_of,
     read,
     represent,
     today_is_the_day,
@@ -47,22 +45,6 @@ def test_the_register_is_kept_by_a_form(town: Town) -> None:
     assert desk.post(f"/desk/representatives/{one.pk}/end/", {"on": "x"}).status_code == 400
     assert desk.post(f"/desk/representatives/{one.pk}/end/", {"on": today}).status_code == 302
     read(desk, "/desk/representatives/?tab=ended")
-
-
-def form_of(town: Town) -> dict[str, Any]:
-    ahead = clock.today() + timedelta(days=3)
-    return {
-        "id": "018f2f6e-0000-7000-8000-0000000000a1",
-        "title": "周五巡店",
-        "area": town.community.pk,
-        "day": ahead,
-        "hour": "09:00",
-        "meets_at": "社区门口",
-        "lead_post": town.post("P-1201-GW").pk,
-        "checklist": Checklist.objects.get(key="shop_tour", valid_to=None).pk,
-        "size": 10,
-        "reply_days": 7,
-    }
 
 
 def test_a_tour_is_planned_routed_drawn_and_called_off(town: Town) -> None:
