@@ -119,6 +119,16 @@ def test_after_a_discharge_somebody_looks_in_for_four_weeks(entered: Home, now: 
     assert not Seen.objects.filter(kind="household").exists()
 
 
+def test_one_visit_answers_for_all_that_is_owed_but_the_season(entered: Home) -> None:
+    note_discharge(entered.entry, on=clock.today(), by=entered.worker)
+    relay_all()
+    week = clock.today() + timedelta(days=7)
+    visit(Calling.objects.get(rule="discharge"), Told("not_home"), by=entered.worker)
+    assert rules(entered)["frequent"] == clock.today() + timedelta(days=1)
+    visit(Calling.objects.get(rule="discharge"), Told("met"), by=entered.worker)
+    assert rules(entered) == {"frequent": week, "discharge": week, "heating": date(2026, 10, 15)}
+
+
 def test_a_call_afterwards_that_nobody_answers_sends_somebody(entered: Home, now: Frozen) -> None:
     entered.watch()
     entered.live(now, 51, 100)

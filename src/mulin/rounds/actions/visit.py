@@ -18,10 +18,10 @@ from mulin.lib.ids import uuid7
 from mulin.lib.locks import hold
 from mulin.people.access import Actor, lineage_of
 from mulin.people.kinds import Duty
-from mulin.rounds.kinds import REACHED, Outcome, SeenKind
-from mulin.rounds.models import Calling, Seen, Visit
+from mulin.rounds.actions.moving_on import move_on
+from mulin.rounds.kinds import Outcome
+from mulin.rounds.models import Calling, Visit
 from mulin.rounds.queries.visits import may_visit, visits_made
-from mulin.rounds.rules.visits import next_visit
 from mulin.trail.record import record
 
 LONGEST = 2000
@@ -56,11 +56,7 @@ def visit(
         if known.person_id != by.person_id or known.calling_id != calling.pk:
             raise NotFound
         return known, False
-    row = (
-        Calling.objects.select_for_update(of=("self",))
-        .select_related("rule", "household__entrance__building", "household__area")
-        .get(pk=calling.pk)
-    )
+    row = _locked(calling)
     if not may_visit(by, row):
         raise NotAllowed
     if seen is not None and visits_made(row) != seen:
@@ -76,7 +72,7 @@ def visit(
         at=now, captured_at=captured, said=told.said.strip(), salt=secrets.token_bytes(16),
     )  # fmt: skip
     made.case_id = _ask(made, row, told, acting) if told.asked.strip() else None
-    made.next_on = _move_on(row, told, captured or now)
+    made.next_on = move_on(row, told.outcome, captured or now, wanted=told.next_on)
     made.save(force_insert=True)
     facts = {"outcome": told.outcome, "case": str(made.case_id) if made.case_id else None}
     words = [(str(made.pk), salted_hash(made.said, bytes(made.salt or b"")))]
@@ -87,6 +83,14 @@ def visit(
 def _known(visit_id: UUID) -> Visit | None:
     hold(visit_id)
     return Visit.objects.filter(pk=visit_id).first()
+
+
+def _locked(calling: Calling) -> Calling:
+    """Two who note visits to one person wait for each other: the one visit moves on what the other stands at."""
+    if calling.person_id is not None:
+        hold(f"care visits {calling.person_id}")
+    rows = Calling.objects.select_for_update(of=("self",))
+    return rows.select_related("rule", "household__entrance__building", "household__area").get(pk=calling.pk)
 
 
 def _acting(by: Actor, row: Calling) -> Actor:
@@ -104,30 +108,6 @@ def _guard(told: Told, day: date) -> None:
         wrong["next_on"] = _("The next visit lies ahead.")
     if wrong:
         raise BadInput(fields=wrong)
-
-
-def _move_on(row: Calling, told: Told, at: datetime) -> date | None:
-    """The next day, never later than the rule says; who moved away, or was seen often enough, is called on no more."""
-    day, reached = clock.local(at).date(), told.outcome in REACHED
-    # One that arrives late does not undo what a later visit has settled.
-    if row.last_on is None or row.last_on <= day:
-        row.last_on, row.last_outcome = day, told.outcome
-        row.tries = 0 if reached or told.outcome == Outcome.REFUSED else row.tries + 1
-        by_rule = next_visit(row.rule, day, reached=reached or told.outcome == Outcome.REFUSED)
-        row.next_on = min(told.next_on, by_rule) if told.next_on is not None else by_rule
-    row.reached += reached
-    if told.outcome == Outcome.MOVED or row.reached >= row.rule.most > 0:
-        row.closed_on = day
-    row.save(update_fields=["last_on", "last_outcome", "tries", "next_on", "closed_on", "reached"])
-    # A map that shows how often somebody is seen would tell who is cared for.
-    if told.outcome == Outcome.MET and row.person_id is None:
-        defaults = {**row.where(), "at": at}
-        seen, new = Seen.objects.get_or_create(
-            kind=SeenKind.HOUSEHOLD, ref_id=row.household_id, defaults=defaults
-        )
-        if not new and seen.at < at:
-            Seen.objects.filter(pk=seen.pk, at__lt=at).update(at=at)
-    return None if row.closed_on is not None else row.next_on
 
 
 def _where(row: Calling) -> dict[str, int | None]:
