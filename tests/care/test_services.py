@@ -1,8 +1,10 @@
 """Services come by their rhythm; the person confirms, or complains in one tap."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from mulin.calendars.rules import AreaCalendar
 from mulin.care.actions.plan_service import end_plan, plan_service
@@ -149,3 +151,18 @@ def test_a_rule_of_its_own_from_the_page_to_the_person(home: Home, now: Frozen) 
     second.refresh_from_db()
     assert first.confirmed_at is not None
     assert second.case_id is not None
+
+
+@pytest.mark.parametrize(
+    "first", [date(2026, 3, 28), date(2026, 3, 29), date(2026, 3, 30), date(2026, 3, 31)]
+)
+@pytest.mark.parametrize("rhythm", list(Rhythm))
+def test_plans_of_before_keep_their_rhythm(home: Home, rhythm: Rhythm, first: date) -> None:
+    provider = home.town.post("P-ANJU-MGR").organisation
+    plan = Plan.objects.create(
+        entry=home.entry, service="meal", provider=provider, rhythm=rhythm, next_on=first, started_on=first
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("mulin.care.migrations.0003_rhythm").RULES)
+    plan.refresh_from_db()
+    assert (plan.rhythm, plan.ruled_on) == (rule_of(rhythm, first), first)
