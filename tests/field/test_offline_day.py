@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mulin.campaigns.actions.agree import agree
 from mulin.campaigns.actions.end import end
@@ -232,3 +233,25 @@ def test_agreed_by_others_meanwhile_stands_beside_ones_own(phone: Phone, world: 
     assert phone.send(act).json()["outcome"] == "done"
     assert Target.objects.get().state == "agreed"
     assert Step.objects.count() == 2
+
+
+def test_photos_added_while_mending_go_along_and_what_is_closed_again_opens_again(
+    phone: Phone, world: World
+) -> None:
+    thing = extinguisher(world)
+    act = phone.act(
+        "thing.check", thing.code, fields={"n-hangs": "看不清"}, photos={"p-hangs": jpeg((64, 48))}
+    )
+    assert phone.send(act).json()["outcome"] == "refused"
+    address = f"/field/acts/{act[0]}/mend/"
+    for _turn in range(3):
+        many = [SimpleUploadedFile(f"{number}.jpg", jpeg((16, 12)), "image/jpeg") for number in range(18)]
+        sent = {"n-hangs": "还是看不清", "p-hangs": many, "mended": "1"}
+        assert phone.client.post(address, sent).status_code == 400
+    page = phone.client.get("/field/outbox/").content.decode()
+    assert "还是看不清" in page
+    more = SimpleUploadedFile("more.jpg", jpeg((16, 12)), "image/jpeg")
+    right = {"a-hangs": "no", "n-hangs": "看清了", "p-hangs": more, "mended": "1"}
+    assert phone.client.post(address, right).status_code == 302
+    assert Check.objects.get().pk == act[0]
+    assert Attachment.objects.filter(owner_id=str(Case.objects.get().pk)).count() == 4

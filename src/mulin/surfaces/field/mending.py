@@ -15,7 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
 
 from mulin.devices.models import Act
-from mulin.devices.rules import Picture, Written, letter
+from mulin.devices.rules import LONGEST_NAME, MOST_FIELDS, MOST_PICTURES, Picture, Written, letter
 from mulin.lib import envelope
 from mulin.surfaces.field.acts.kinds import posted
 from mulin.surfaces.field.acts.perform import kind_of, sent_of
@@ -28,8 +28,13 @@ AS_AN_ACT = re.compile(r'\sdata-(?:act|subject|seen|next|confirm)="[^"]*"')
 
 def mended(written: Written, fields: QueryDict, files: Mapping[str, Sequence[bytes]]) -> Written:
     """With the fields as they were put right, and photos that were added; those taken in the field stay."""
-    given = {name: [str(one) for one in fields.getlist(name)] for name in fields if name not in OURS}
-    more = tuple(Picture(stage, data) for stage, found in files.items() for data in found)
+    names = [name for name in fields if name not in OURS][:MOST_FIELDS]
+    given = {name: [str(one) for one in fields.getlist(name)] for name in names}
+    # What is closed again must be such that it opens again.
+    room = max(MOST_PICTURES - len(written.pictures), 0)
+    more = tuple(Picture(stage[:LONGEST_NAME], data) for stage, found in files.items() for data in found)[
+        :room
+    ]
     return replace(written, fields=given, pictures=(*written.pictures, *more))
 
 
