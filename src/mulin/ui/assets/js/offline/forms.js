@@ -3,6 +3,7 @@ import { meta } from "./store.js";
 import { can } from "./seal.js";
 import { hear, keep } from "./queue.js";
 import { account, say, words } from "./bar.js";
+import { handed, notHanded, watch } from "./drafts.js";
 import { flash, keptHere, plainly, release } from "./plain.js";
 import { ask, reachable, served, whenBack } from "./ways.js";
 import { smaller } from "../shrink.js";
@@ -69,13 +70,15 @@ async function kept(form, submitter) {
 
 async function act(form, submitter) {
   // Where no worker runs and the house answers there is nothing to be won by keeping.
-  if (!served() && (await reachable())) return plainly(form, submitter);
+  if (!served() && (await reachable())) return handed(form).then(() => plainly(form, submitter));
   let waits;
   try {
     waits = await kept(form, submitter);
+    await handed(form);
   } catch {
-    if (await reachable()) return plainly(form, submitter);
+    if (await reachable()) return handed(form).then(() => plainly(form, submitter));
     say(words().full, "error");
+    notHanded(form);
     return release(form);
   }
   const receipt = await answered(waits.id);
@@ -106,6 +109,7 @@ export async function mark() {
   document.querySelectorAll("form[data-act]").forEach((form) => {
     // Else the browser would write down in the open what is typed here, to offer it again.
     if (yes) form.autocomplete = "off";
+    if (yes) watch(form);
     if (yes) form.dataset.ready = "1";
     else delete form.dataset.ready;
   });

@@ -1,6 +1,6 @@
 // Two ways of closing: with the phone's own key, which cannot be taken out of the browser, for what is read here;
 // with the installation's public key for what is sent, so that nobody reads it on the phone.
-import { all, clear, drop, meta, note, put } from "./store.js";
+import { all, clear, drop, keys, meta, note, put } from "./store.js";
 
 const FORMAT = 1;
 const READING = "reading";
@@ -81,6 +81,7 @@ export async function forget() {
   const reports = (await all("queue")).filter((entry) => entry.locked);
   for (const entry of reports) await put("queue", { ...entry, locked: await moved(entry.locked), label: await moved(entry.label) });
   if (!reports.length) await drop("meta", REPORTS);
+  for (const name of await keys("meta")) if (name.startsWith("draft:")) await drop("meta", name);
   await Promise.all([drop("meta", READING), drop("meta", "made"), drop("meta", "account"), clear("pages"), clear("forms")]);
   if (self.caches) await caches.delete(PICTURES);
 }
