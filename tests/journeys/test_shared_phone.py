@@ -56,7 +56,7 @@ def test_anothers_work_waits_sealed_for_its_owner(open_phone: OpenPhone, fresh_t
     assert phone.waiting() == 1
     phone.login = "gridworker"
     phone.log_in()
-    page.goto("/field/")
+    phone.pack()
     phone.delivered()
     assert Words.objects.filter(case=case, text=WRITTEN).count() == 1
     assert Act.objects.get().account.login == "gridworker"
