@@ -45,8 +45,8 @@ def build_tours(now: datetime) -> None:
         _walk(past, moment, leader)
         moment.move_to(last + timedelta(days=2))
         _end(past, secretary)
-        # Named since: who has not gone yet goes first.
-        moment.move_to(now - timedelta(days=1, hours=2))
+        # Named since: who has not gone yet goes first. Within the day, so that notices tell of the draw.
+        moment.move_to(now - timedelta(hours=21))
         _name(area, "resident", secretary)
         following = _plan(
             "服务中心和沿街商铺巡访", datetime.combine(coming, time(9), clock.LOCAL), area, secretary
