@@ -84,7 +84,10 @@ class Recut(LoginRequiredMixin, View):
             raise NotFound
         next_one = carried_out(form, lambda given: _act(verb, area, given, actor))
         if next_one is not None:
-            done(request, _("Done. Cases and posts follow the ground by themselves."))
+            done(
+                request,
+                _("Done. Cases, posts, rounds, things and campaigns follow the ground by themselves."),
+            )
             return onward(request, f"/ops/areas/{next_one.pk}/")
         return self._shown(request, area, found, 400)
 
