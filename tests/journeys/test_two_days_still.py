@@ -38,6 +38,8 @@ def two_days_still(town: Town) -> Alert:
 
 def log(page: Page, row: str, result: str, note: str = "") -> None:
     form = page.locator(f"form:has(input[name=step][value={row}])").first
+    # Only the form of the call whose turn it is lies open.
+    form.evaluate("form => { const fold = form.closest('details'); if (fold) fold.open = true; }")
     form.locator("select[name=result]").select_option(result)
     form.locator("input[name=note]").fill(note)
     form.locator("button[value=try]").click()
