@@ -75,7 +75,7 @@ def _history(row: Tour | Finding, told: list[Event]) -> Iterator[str]:
 
 
 def _tour(tour: Tour, told: list[Event]) -> Iterator[str]:
-    if told and told[0].data.get("sealed") != commitment(tour.seed):
+    if told and not _is_sealed(tour, told):
         yield "its seed is not the one fixed when it was planned"
     shown = [event.verb for event in told if event.verb in ("tour.published", "tour.withdrawn")]
     if (tour.published_at is not None) != (shown[-1:] == ["tour.published"]):
@@ -91,6 +91,14 @@ def _tour(tour: Tour, told: list[Event]) -> Iterator[str]:
         yield f"{places} have a place, but only {tour.size} go"
     if tour.state == TourState.ENDED and any(seat.state in GOING for seat in seats):
         yield "ended, but of some it is not said whether they came"
+
+
+def _is_sealed(tour: Tour, told: list[Event]) -> bool:
+    """The seed fixed when it was planned, or that of the tour called off before."""
+    after = next((event.data["after"] for event in told if "after" in event.data), None)
+    if after is None:
+        return bool(told[0].data.get("sealed") == commitment(tour.seed))
+    return Tour.objects.filter(pk=after, seed=tour.seed, state=TourState.CANCELLED).exists()
 
 
 def _finding(finding: Finding, answered: set[UUID], cases: set[UUID]) -> Iterator[str]:

@@ -14,9 +14,19 @@ from mulin.tours.rules import Candidate, Place, in_turn
 
 def standing(tour: Tour, on: date) -> QuerySet[Representative]:
     """Who speaks on the day for the community of the tour, or for a grid of it when the tour has no community."""
+    return Representative.objects.filter(**_here(tour), during__contains=on, person__erased=None)
+
+
+def called_off_before(tour: Tour) -> Tour | None:
+    """The last tour drawn for from the same register, when it was called off."""
+    drawn = Tour.objects.filter(**_here(tour), drawn_at__isnull=False).exclude(pk=tour.pk)
+    last = drawn.order_by("-drawn_at", "-pk").first()
+    return last if last is not None and last.state == TourState.CANCELLED else None
+
+
+def _here(tour: Tour) -> dict[str, int | None]:
     column = "community_id" if tour.community_id is not None else tour.area.lineage_column
-    here = Representative.objects.filter(**{column: getattr(tour, column)})
-    return here.filter(during__contains=on, person__erased=None)
+    return {column: getattr(tour, column)}
 
 
 def candidates(tour: Tour) -> list[Candidate]:
