@@ -61,7 +61,7 @@ def test_of_who_lived_alone_nothing_is_left_to_read(
     erase_person(dweller, by=HOUSE)
     relay_all()
     seen = Visit.objects.get()
-    assert (seen.said, seen.salt, seen.outcome) == ("", None, "met")
+    assert (seen.said, seen.salt, seen.outcome) == (None, None, "met")
     party = Party.objects.get()
     assert (party.name, party.phone, party.text) == (None, None, None)
     assert [*campaign_misfits(), *diary_misfits()] == []

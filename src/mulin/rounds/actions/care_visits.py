@@ -60,6 +60,6 @@ def visit_after(
 def forget_visits(person: Person, by: Actor) -> None:
     """The consent or the entry ended: nobody is sent any more, and what was noted at their door is erased."""
     callings = Calling.objects.select_for_update(of=("self",)).filter(person=person)
-    Visit.objects.filter(calling__person=person).exclude(said="").update(said="", salt=None)
+    Visit.objects.filter(calling__person=person).exclude(salt=None).update(said=None, salt=None)
     for row in callings.filter(closed_on=None).order_by("pk"):
         close(row, by)

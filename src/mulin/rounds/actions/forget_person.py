@@ -16,7 +16,7 @@ def forget_person(person_id: int, *, homes: Collection[int], by: Actor) -> int:
     own, _each = OwnEntry.objects.filter(person_id=person_id).delete()
     called = Q(calling__person_id=person_id) | Q(calling__household_id__in=homes)
     visits = list(Visit.objects.select_for_update(of=("self",)).filter(called, salt__isnull=False))
-    Visit.objects.filter(pk__in=[one.pk for one in visits]).update(said="", salt=None)
+    Visit.objects.filter(pk__in=[one.pk for one in visits]).update(said=None, salt=None)
     for one in visits:
         record("visit.erased", one, by=by, quiet=True)
     looks = Check.objects.filter(household_id__in=homes, salt__isnull=False)

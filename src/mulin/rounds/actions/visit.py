@@ -69,13 +69,13 @@ def visit(
     acting = _acting(by, row)
     made = Visit(
         id=id or uuid7(), calling=row, outcome=told.outcome, person_id=by.person_id, post_id=acting.post_id,
-        at=now, captured_at=captured, said=told.said.strip(), salt=secrets.token_bytes(16),
+        at=now, captured_at=captured, said=told.said.strip() or None, salt=secrets.token_bytes(16),
     )  # fmt: skip
     made.case_id = _ask(made, row, told, acting) if told.asked.strip() else None
     made.next_on = move_on(row, told.outcome, captured or now, wanted=told.next_on)
     made.save(force_insert=True)
     facts = {"outcome": told.outcome, "case": str(made.case_id) if made.case_id else None}
-    words = [(str(made.pk), salted_hash(made.said, bytes(made.salt or b"")))]
+    words = [(str(made.pk), salted_hash(made.said or "", bytes(made.salt or b"")))]
     record("visit.made", made, by=acting, fields=facts, words=words, captured_at=captured, quiet=True)
     return made, True
 

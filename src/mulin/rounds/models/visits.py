@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from mulin.lib.fields import SealedTextField
 from mulin.lib.ids import uuid7
 from mulin.rounds.kinds import Occasion, Outcome
 from mulin.rounds.models.plans import Ground
@@ -81,7 +82,7 @@ class Calling(Ground):
 
 
 class Visit(models.Model):
-    """One visit. What was said is read only by who goes there; the trail holds its hash."""
+    """One visit. What was said lies sealed and is read only by who goes there; the trail holds its hash."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     calling = models.ForeignKey(Calling, models.PROTECT, related_name="visits")
@@ -90,7 +91,7 @@ class Visit(models.Model):
     post_id = models.BigIntegerField(null=True)
     at = models.DateTimeField()
     captured_at = models.DateTimeField(null=True)
-    said = models.TextField(default="")
+    said = SealedTextField(context="rounds.visit.said", null=True)
     salt = models.BinaryField(null=True)
     case_id = models.UUIDField(null=True)
     next_on = models.DateField(null=True)
