@@ -51,9 +51,9 @@ def call_on(
 
 
 def _hastened(row: Calling, first_on: date | None, by: Actor) -> Calling:
-    """Begun anew, it counts its visits anew."""
-    if first_on is not None and first_on < row.next_on:
-        row.next_on, row.reached = first_on, 0
+    """Begun anew, it counts its visits anew, also when the next one is due before the new first day."""
+    if first_on is not None and (first_on < row.next_on or row.reached):
+        row.next_on, row.reached = min(first_on, row.next_on), 0
         row.save(update_fields=["next_on", "reached"])
         record("calling.hastened", row, by=by, quiet=True)
     return row
