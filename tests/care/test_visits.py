@@ -18,7 +18,7 @@ from mulin.lib.clock import Frozen
 from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import uuid7
 from mulin.people.actions.withdraw_consent import withdraw_consent
-from mulin.people.models import HouseholdCharge
+from mulin.people.models import HouseholdCharge, Look
 from mulin.reactions.clockwork import tick_all
 from mulin.reactions.relay import relay_all
 from mulin.reactions.visiting import arrange_all
@@ -119,6 +119,23 @@ def test_after_a_discharge_somebody_looks_in_for_four_weeks(entered: Home, now: 
     assert not Seen.objects.filter(kind="household").exists()
 
 
+def test_a_second_stay_in_hospital_is_followed_as_long_as_the_first(entered: Home, now: Frozen) -> None:
+    note_discharge(entered.entry, on=clock.today(), by=entered.worker)
+    relay_all()
+    row = Calling.objects.get(rule="discharge")
+    for _week in range(3):
+        visit(row, Told("met"), by=entered.worker)
+    now.tick(timedelta(days=10))
+    note_discharge(entered.entry, on=clock.today(), by=entered.worker)
+    relay_all()
+    for _week in range(4):
+        row.refresh_from_db()
+        assert row.closed_on is None
+        visit(row, Told("met"), by=entered.worker)
+    row.refresh_from_db()
+    assert row.closed_on == clock.today()
+
+
 def test_one_visit_answers_for_all_that_is_owed_but_the_season(entered: Home) -> None:
     note_discharge(entered.entry, on=clock.today(), by=entered.worker)
     relay_all()
@@ -169,7 +186,7 @@ def test_with_the_consent_it_ends_and_what_was_noted_is_gone(entered: Home, how:
         end_entry(entered.entry, by=entered.worker)
         relay_all()
     assert rules(entered) == {}
-    assert Visit.objects.get().said == ""
+    assert Visit.objects.get().said is None
     relay_all()
     assert arrange_all() == 0
     assert rules(entered) == {}
@@ -185,5 +202,7 @@ def test_the_page_keeps_a_visit_once_and_is_told(entered: Home) -> None:
     for _again in range(2):
         assert client.post(path, sent).status_code == 302
     assert Visit.objects.count() == 1
+    looks = Look.objects.filter(person=entered.person).count()
     assert client.post(path, {"outcome": "dreamt"}).status_code == 400
+    assert Look.objects.filter(person=entered.person).count() == looks + 1
     assert entered.town.client("leader").post(path, sent).status_code == 404

@@ -51,7 +51,8 @@ class CallingPage(View):
             else:
                 done(request, _("Kept."))
                 return onward(request, "/care/")
-        return self._shown(request, calling, entry, form, 400)
+        # Drawn again it shows what the page shows, so it is a look like any other.
+        return self._shown(request, calling, look_at(entry, by=actor), form, 400)
 
     def _shown(
         self, request: HttpRequest, calling: Calling, entry: Entry, form: CallingForm, status: int = 200
