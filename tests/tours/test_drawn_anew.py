@@ -3,9 +3,12 @@
 import pytest
 
 from mulin.lib import clock
+from mulin.lib.ids import uuid7
 from mulin.people.access import Actor
+from mulin.people.models import Person
 from mulin.rounds.models import Checklist
 from mulin.tours.actions.draw import draw
+from mulin.tours.actions.name_representative import name_representative
 from mulin.tours.actions.plan_tour import StopDraft, call_off, plan_tour
 from mulin.tours.models import Tour
 from tests.support.world import World
@@ -51,3 +54,21 @@ def test_after_a_tour_that_was_gone_on_the_lots_are_new(
     )
     assert draw(made, by=secretary).seed != drawn.seed
     fits()
+
+
+@pytest.mark.django_db
+def test_nobody_chooses_the_number_that_a_lot_is_drawn_by(world: World, secretary: Actor) -> None:
+    wanted, person = uuid7(), Person.objects.create(registered=clock.now())
+    named = [
+        name_representative(
+            area=world.community,
+            person=person,
+            begins=clock.today(),
+            ends=None,
+            named_by="居民会议",
+            id=wanted,
+            by=secretary,
+        )
+        for _again in range(2)
+    ]
+    assert len({one.pk for one in named} | {wanted}) == 2

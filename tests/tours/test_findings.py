@@ -85,8 +85,14 @@ def test_nothing_is_found_before_the_day_nor_after_the_end(
         find(stop, **given, id=number, by=worker)
     with pytest.raises(NotFound):
         find(stop_of(drawn, 2), **given, id=number, by=worker)
-    yesterday = clock.today() - timedelta(days=1)
-    for wrong in ({"text": " "}, {"addressee": "moon"}, {"reply_by": yesterday}, {"text": "长" * 2000}):
+    yesterday, never = clock.today() - timedelta(days=1), clock.today() + timedelta(days=3650)
+    for wrong in (
+        {"text": " "},
+        {"addressee": "moon"},
+        {"reply_by": yesterday},
+        {"reply_by": never},
+        {"text": "长" * 2000},
+    ):
         with pytest.raises(BadInput):
             find(stop, **given | wrong, by=worker)
     end_tour(drawn, came=[], by=worker)

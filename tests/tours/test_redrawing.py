@@ -33,6 +33,10 @@ def test_a_rota_goes_on_when_two_communities_become_one(
         name_representative(
             area=other, person=person, begins=clock.today(), ends=None, named_by="居民会议", by=HOUSE
         )
+    later = name_representative(
+        area=other, person=Person.objects.create(registered=clock.now()), begins=clock.today() + 4 * WEEK, ends=None,
+        named_by="居民会议", by=HOUSE,
+    )  # fmt: skip
     now.move_to(drawn.starts_at - timedelta(hours=1))
     finding = find(stop_of(drawn), text="门口堆物", addressee="shop", by=worker)
     now.tick(WEEK)
@@ -44,6 +48,7 @@ def test_a_rota_goes_on_when_two_communities_become_one(
         assert row.community_id == whole.pk
     tour = Tour.objects.select_related("area").get()
     assert len(candidates(tour)) == 6
+    assert Representative.objects.get(pk=later.pk).community_id == whole.pk
     assert (
         Representative.objects.filter(area=other).count()
         + Representative.objects.filter(area=world.community).count()

@@ -6,8 +6,7 @@ from mulin.notices.kinds import Template
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
-from mulin.people.queries import acting_in, posts_for_duty
-from mulin.places.rules import COLUMNS
+from mulin.reactions.nearest import acting, nearest
 from mulin.tours.actions.name_representative import end_term
 from mulin.tours.kinds import GOING, FindingState, SeatState, TourState
 from mulin.tours.models import Finding, Representative, Seat, Tour
@@ -57,19 +56,13 @@ def tell_shop(event: Event) -> None:
     if body is None or finding.state != FindingState.AWAITED:
         return
     posts = Post.objects.filter(organisation_id=body, closed_on=None).values_list("pk", flat=True)
-    people = set(acting_in(list(posts), clock.today()).values())
-    _tell_of(event, finding, people, Template.TOUR_FOUND)
+    _tell_of(event, finding, acting(posts), Template.TOUR_FOUND)
 
 
 def tell_unanswered(event: Event) -> None:
     """Those who keep tours nearest to the ground."""
     finding = Finding.objects.select_related("tour").get(pk=event.subject_id)
-    for column in reversed(COLUMNS):
-        posts = posts_for_duty(getattr(finding, column), Duty.TOUR_KEEP)
-        people = set(acting_in([post.pk for post in posts], clock.today()).values())
-        if people:
-            _tell_of(event, finding, people, Template.TOUR_LATE)
-            return
+    _tell_of(event, finding, nearest(finding, Duty.TOUR_KEEP), Template.TOUR_LATE)
 
 
 def _tell_of(event: Event, finding: Finding, people: set[int], template: Template) -> None:

@@ -1,6 +1,7 @@
 """The ground was redrawn: standing representatives, tours to come and findings that wait go with it."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mulin.lib import clock
 from mulin.people.access import Actor
@@ -27,8 +28,7 @@ def follow_ground(area: Area, *, by: Actor) -> list[Tour]:
             told(tour, "followed", "area", *tour.lineage(), by=by, facts=facts, quiet=True)
         _terms(area, heir, by)
     here = {area.lineage_column: area.pk}
-    standing = Representative.objects.filter(during__contains=clock.today(), **here)
-    standing.exclude(area__valid_to__isnull=False).update(**line_of(Area, "area_id"))
+    _unended().filter(**here).exclude(area__valid_to__isnull=False).update(**line_of(Area, "area_id"))
     Tour.objects.filter(state__in=OPEN, **here).exclude(area__valid_to__isnull=False).update(
         **line_of(Area, "area_id")
     )
@@ -36,9 +36,14 @@ def follow_ground(area: Area, *, by: Actor) -> list[Tour]:
     return found
 
 
+def _unended() -> QuerySet[Representative]:
+    """Terms of today, and those that are still to begin."""
+    return Representative.objects.exclude(during__fully_lt=(clock.today(), None))
+
+
 def _terms(area: Area, heir: Area, by: Actor) -> None:
     """Who stood for both parts of what is now one has one term there; the other stays with the old area."""
-    standing = Representative.objects.select_for_update().filter(area=area, during__contains=clock.today())
+    standing = _unended().select_for_update(of=("self",)).filter(area=area)
     for term in standing.order_by("pk"):
         same = Representative.objects.filter(area=heir, person_id=term.person_id, during__overlap=term.during)
         if same.exists():

@@ -20,6 +20,7 @@ from mulin.rounds.models import Item
 from mulin.rounds.queries.checklists import checklist_of
 from mulin.tours.access import leader
 from mulin.tours.actions.carry import carry
+from mulin.tours.actions.plan_tour import MOST_DAYS
 from mulin.tours.actions.turn import in_state, locked, said_of, told
 from mulin.tours.kinds import Addressee, StopKind, TourState
 from mulin.tours.models import Finding, Tour, TourStop
@@ -90,8 +91,9 @@ def find(
     if addressee not in Addressee.values:
         raise BadInput(fields={"addressee": _("Choose who is to answer it.")})
     due = reply_by or clock.today() + timedelta(days=tour.reply_days)
-    if due < clock.today():
-        raise BadInput(fields={"reply_by": _("Choose today or a later day.")})
+    if not clock.today() <= due <= clock.today() + timedelta(days=MOST_DAYS):
+        said = _("Choose a day from today on, within %(most)d days.") % {"most": MOST_DAYS}
+        raise BadInput(fields={"reply_by": said})
     made = Finding(
         id=id or uuid7(),
         tour=tour,

@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from mulin.lib import clock
+from mulin.lib.crypto import lookup_hash
 from mulin.lib.errors import BadInput, Conflict, NotFound
 from mulin.lib.ids import uuid7
 from mulin.people.access import Actor, require
@@ -39,7 +40,8 @@ def name_representative(
 ) -> Representative:
     """`ends` is the last day of the term; the same id again is the same term."""
     acting = require(by, Duty.TOUR_KEEP, area.lineage())
-    if id and (known := Representative.objects.filter(pk=id).first()):
+    number = _number(id or uuid7())
+    if known := Representative.objects.filter(pk=number).first():
         if known.area_id != area.pk or known.person_id != person.pk:
             raise NotFound
         return known
@@ -55,7 +57,7 @@ def name_representative(
     if Representative.objects.filter(area=area, person=person, during__overlap=during).exists():
         raise Conflict(_("This person is a representative there on some of these days."), changed=["during"])
     made = Representative(
-        id=id or uuid7(),
+        id=number,
         area=area,
         person=person,
         during=during,
@@ -68,6 +70,11 @@ def name_representative(
     facts = {"area": area.pk, "person": person.pk, "begins": begins.isoformat()}
     record("representative.named", made, by=acting, fields=facts | {"ends": ends and ends.isoformat()})
     return made
+
+
+def _number(id: UUID) -> UUID:
+    """The same for the same id, and chosen by nobody: lots are drawn by it, and a seed may be known by then."""
+    return UUID(bytes=lookup_hash(str(id), "tours.representative")[:16])
 
 
 @transaction.atomic
