@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from mulin.cases.models import Case
 from mulin.cases.queries.audit import misfits as case_misfits
+from mulin.cases.queries.timeline import description
 from mulin.files.actions.store import prepare_photo
 from mulin.files.queries import photos_of
 from mulin.lib import clock
@@ -51,11 +53,15 @@ def test_a_checklist_hands_on_what_is_wrong(under_way: Tour, worker: Actor, secr
         "photos": {"exit": [photo], "price": [photo], "photo": [photo]},
     }
     for _again in range(2):
-        look(stop, **given, by=worker)
+        with translation.override("en"):
+            look(stop, **given, by=worker)
     stop.refresh_from_db()
     assert (stop.text, stop.answers) == ("店员态度很好", {"exit": "no", "price": "no"})
     danger, price = Finding.objects.order_by("item__order")
     case = Case.objects.get(pk=danger.case_id)
+    assert price.text == "明码标价：否\n三种菜没有标价"
+    assert case.title.endswith("：否")
+    assert "发现于：" in description(case)
     assert (danger.state, price.state, price.addressee) == ("carried", "awaited", "shop")
     assert (case.source_ref, case.door) == (f"tour:{danger.pk}", "inspection")
     assert "三种菜没有标价" in (price.text or "")

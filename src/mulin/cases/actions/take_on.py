@@ -1,6 +1,8 @@
 """Who may file, send and handle takes a matter on in one act: a mediator, a complaint officer, a grid head."""
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mulin.cases.access import named_duty
@@ -24,5 +26,7 @@ def take_on(case: Case, *, by: Actor, kind: Kind | None = None, expected_version
     if held is None:
         raise NotAllowed
     post = Post.objects.select_related("organisation").get(pk=held.post_id)
-    row = dispatch(row, by=by, organisation=post.organisation, post=post, reason=_("taken on"))
+    with translation.override(settings.LANGUAGE_CODE):
+        reason = _("taken on")
+    row = dispatch(row, by=by, organisation=post.organisation, post=post, reason=reason)
     return accept(row, by=by)

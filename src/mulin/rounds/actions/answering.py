@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mulin.files.rules import CleanPhoto
@@ -41,10 +43,11 @@ class Answered:
 
     @property
     def words(self) -> str:
-        """The answer as people say it."""
+        """The answer as people say it, in the language of the house: it is kept in cases and findings."""
         said = self.parsed.said
         if self.item.kind == AnswerKind.YES_NO:
-            return _("yes") if said == "yes" else _("no")
+            with translation.override(settings.LANGUAGE_CODE):
+                return _("yes") if said == "yes" else _("no")
         if self.item.kind == AnswerKind.CHOICE:
             return next((choice[1] for choice in self.item.choices if choice[0] == said), said)
         return f"{said}{self.item.unit}"

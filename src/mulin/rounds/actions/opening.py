@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mulin.cases.actions.report import Place, report
@@ -85,7 +87,9 @@ def _text(found: Found) -> str:
     item, made = found.reply.item, found.check
     lines = [f"{_name(found)}{item.text}：{found.reply.words}", found.reply.note]
     source = made.occurrence.plan.name if made.occurrence is not None else found.checklist
-    return "\n".join([*filter(None, lines), _("Found on: %(round)s") % {"round": source}])
+    with translation.override(settings.LANGUAGE_CODE):
+        origin = _("Found on: %(round)s") % {"round": source}
+    return "\n".join([*filter(None, lines), origin])
 
 
 def _place(found: Found) -> Place:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from uuid import uuid5
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mulin.cases.actions.report import Place, report
@@ -32,12 +34,14 @@ def carry(finding: Finding, *, photos: Sequence[CleanPhoto] = (), by: Actor) -> 
     acting = leader(by, found.tour)
     if found.state == FindingState.CARRIED:
         return found
+    with translation.override(settings.LANGUAGE_CODE):
+        origin = _("Found on: %(round)s") % {"round": found.tour.title}
     case, is_new = report(
         by=acting.acting_for(Duty.CASE_REPORT, found.lineage()) or acting,
         id=uuid5(found.pk, "case"),
         door=Door.INSPECTION,
         title=f"{found.stop.name} {(found.text or found.tour.title).splitlines()[0]}"[:120],
-        text="\n".join([found.text or "", _("Found on: %(round)s") % {"round": found.tour.title}]).strip(),
+        text="\n".join([found.text or "", origin]).strip(),
         kind=_kind(found.item.opens if found.item else ""),
         place=_place(found),
         urgency=found.item.urgency if found.item else "",
