@@ -37,9 +37,13 @@ class Line:
     lng: float | None = None
     lat: float | None = None
     own: str = ""
+    on: date | None = None
 
     @property
     def late(self) -> bool:
+        """What is owed within a day is late once that day is over."""
+        if self.on is not None:
+            return self.on < clock.today()
         return self.due is not None and self.due < clock.now()
 
 
@@ -82,8 +86,8 @@ def visits(actor: Actor) -> Iterator[Line]:
         building: Building = entrance.building
         door = f"{building.name} {entrance.name} {one.household.door}"
         yield Line(
-            _("home visit"), door, f"/field/visits/{one.pk}/", "", _evening(one.next_on), CALM,
-            building.lng, building.lat,
+            _("home visit"), door, f"/field/visits/{one.pk}/", "", evening(one.next_on), CALM,
+            building.lng, building.lat, on=one.next_on,
         )  # fmt: skip
 
 
@@ -91,10 +95,11 @@ def campaigns(actor: Actor) -> Iterator[Line]:
     if not actor.may(Duty.CAMPAIGN_DO):
         return
     for one in due(actor, clock.today())[:MOST]:
-        when = _evening(one.next_on) if one.next_on else None
+        when = evening(one.next_on) if one.next_on else None
         yield Line(
-            _("campaign"), one.label, f"/field/campaigns/{one.pk}/", one.address, when, CALM, one.lng, one.lat
-        )
+            _("campaign"), one.label, f"/field/campaigns/{one.pk}/", one.address, when, CALM,
+            one.lng, one.lat, on=one.next_on,
+        )  # fmt: skip
 
 
 def tours(actor: Actor) -> Iterator[Line]:
@@ -109,10 +114,10 @@ def own(actor: Actor) -> Iterator[Line]:
         return
     found = OwnEntry.objects.filter(person_id=actor.person_id, done_at=None, due_on__lte=clock.today())
     for one in found.order_by("due_on", "pk")[:MOST]:
-        yield Line(_("my own entry"), one.text, "", "", _evening(one.due_on), own=str(one.pk))
+        yield Line(_("my own entry"), one.text, "", "", evening(one.due_on), own=str(one.pk), on=one.due_on)
 
 
-def _evening(day: date) -> datetime:
+def evening(day: date) -> datetime:
     return datetime.combine(day, time(18), clock.LOCAL)
 
 
