@@ -1,10 +1,12 @@
 """Rounds on the pages: the day list, the checklist, the thing's code, the desk."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from mulin.cases.models import Case
+from mulin.lib.clock import Frozen
 from mulin.people.access import Actor
 from mulin.reactions.clockwork import tick
 from mulin.rounds.kinds import State
@@ -45,6 +47,20 @@ def test_a_worker_answers_on_the_phone(as_: Browser, worker: Actor, occurrence: 
     done = browser.get(f"/field/rounds/{occurrence.pk}/").content
     assert str(Case.objects.get().pk).encode() in done
     assert_no_english(done)
+
+
+def test_nobody_writes_themselves_into_a_window_that_has_closed(
+    as_: Browser, worker: Actor, occurrence: Occurrence, now: Frozen
+) -> None:
+    due = occurrence.due_at
+    now.move_to(occurrence.miss_at + timedelta(hours=1))
+    tick()
+    browser = as_(worker)
+    sheet = {"id": uuid4(), "a-passage": "yes", "captured_at": due.isoformat()}
+    assert browser.post(f"/field/rounds/{occurrence.pk}/0/", sheet).status_code == 302
+    assert Check.objects.get().captured_at is None
+    occurrence.refresh_from_db()
+    assert occurrence.state == State.MISSED
 
 
 def test_a_wrong_answer_is_shown_at_its_item(as_: Browser, worker: Actor, occurrence: Occurrence) -> None:

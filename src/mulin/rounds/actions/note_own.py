@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import uuid7
+from mulin.lib.locks import hold
 from mulin.people.access import Actor
 from mulin.rounds.models import OwnEntry
 from mulin.trail.record import done_at, record
@@ -21,7 +22,7 @@ def note_own(text: str, *, by: Actor, due_on: date | None = None, id: UUID | Non
     """The entry; a repeated id gives the same person's own row, anyone else NotFound."""
     if by.person_id is None or not by.posts:
         raise NotAllowed
-    if id is not None and (known := OwnEntry.objects.filter(pk=id).first()):
+    if id is not None and (known := _known(id)):
         if known.person_id != by.person_id:
             raise NotFound
         return known
@@ -37,3 +38,9 @@ def note_own(text: str, *, by: Actor, due_on: date | None = None, id: UUID | Non
     )
     record("own_entry.noted", made, by=by, quiet=True)
     return made
+
+
+def _known(entry_id: UUID) -> OwnEntry | None:
+    """The entry of that id, once whoever else sends the same one at this moment is done."""
+    hold(entry_id)
+    return OwnEntry.objects.filter(pk=entry_id).first()

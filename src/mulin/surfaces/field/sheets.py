@@ -1,7 +1,7 @@
 """A checklist as it is sent back: one field an item, its note, its photos."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mulin.files.actions.store import prepare_photo
 from mulin.files.rules import CleanPhoto
+from mulin.lib import clock
 from mulin.lib.errors import BadInput
 from mulin.rounds.actions.check import Given
 from mulin.rounds.actions.placing import Spot
@@ -19,6 +20,7 @@ from mulin.ui.sheets import ANSWER, NOTE, PHOTO
 #: The edition that somebody has before them, which may be replaced before they send it.
 EDITION = "edition"
 MOST_PHOTOS = 4
+JUST_NOW = timedelta(minutes=10)
 
 
 def given(request: HttpRequest, checklist: Checklist) -> Given:
@@ -67,12 +69,17 @@ def _degrees(text: str, most: float) -> float | None:
 
 
 def moment_of(sent: Mapping[str, str]) -> datetime | None:
-    """The phone's own time; one without a zone, or none, is not believed."""
+    """The phone's own time of a form that came over the network; one without a zone, or of another hour, is not believed.
+
+    Such a form was filled in just now. How long something waited on a phone is measured by its envelope.
+    """
     try:
         found = parse_datetime(sent.get("captured_at", ""))
     except ValueError:
         return None
-    return found if found is not None and found.tzinfo is not None else None
+    if found is None or found.tzinfo is None or abs(clock.now() - found) > JUST_NOW:
+        return None
+    return found
 
 
 def said_of(made: Check) -> str:

@@ -11,6 +11,7 @@ from mulin.lib import clock
 from mulin.lib.crypto import lookup_hash
 from mulin.lib.errors import BadInput, Conflict, NotFound
 from mulin.lib.ids import uuid7
+from mulin.lib.locks import hold
 from mulin.people.access import Actor, require
 from mulin.people.actions.register_person import register_person
 from mulin.people.kinds import Duty
@@ -41,6 +42,7 @@ def name_representative(
     """`ends` is the last day of the term; the same id again is the same term."""
     acting = require(by, Duty.TOUR_KEEP, area.lineage())
     number = _number(id or uuid7())
+    hold(number)
     if known := Representative.objects.filter(pk=number).first():
         if known.area_id != area.pk or known.person_id != person.pk:
             raise NotFound

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound, WrongState
 from mulin.lib.ids import uuid7
+from mulin.lib.locks import hold
 from mulin.people.access import Actor, require
 from mulin.people.kinds import Duty
 from mulin.people.models import Organisation, Post
@@ -89,6 +90,9 @@ def plan_tour(
 ) -> Tour:
     """The tour; the same id again is the same tour. The event already holds what the draw's seed is checked by."""
     acting = require(by, Duty.TOUR_KEEP, area.lineage())
+    if id:
+        # Two that come at once with one id are one tour.
+        hold(id)
     if id and (known := Tour.objects.filter(pk=id).first()):
         if known.post_id != acting.post_id:
             raise NotFound
