@@ -3,6 +3,7 @@
 import pytest
 
 from mulin.care.actions.call_check import raise_by_hand
+from mulin.care.actions.open_parts import look_at
 from mulin.care.models import Alert
 from mulin.cases.access import visible_to
 from mulin.cases.queries.export import export_rows
@@ -10,6 +11,7 @@ from mulin.lib.clock import Frozen
 from mulin.notices.models import Notice
 from mulin.notices.queries import words_of
 from mulin.people.kinds import OF_CARE
+from mulin.people.queries import who_looked_at
 from mulin.reactions.clockwork import tick_all
 from mulin.reactions.relay import relay_all
 from tests.care.conftest import Home
@@ -68,18 +70,24 @@ def test_the_export_of_the_house_leaves_it_out(home: Home, alert: Alert) -> None
 def test_the_pages_of_the_house_do_not_tell_who_it_is(home: Home, alert: Alert) -> None:
     """The owner reads what was done as which post; whom it was about, and that they agreed to care, is not there."""
     owner, number = home.town.client("owner"), home.person.pk
+    look_at(home.entry, by=home.worker)
     for path in (
         "/ops/audit/?verb=entry",
         "/ops/audit/?verb=alert",
         "/ops/audit/?verb=calling",
+        "/ops/audit/?verb=person.looked",
+        "/ops/audit/?verb=look",
         "/ops/outbox/",
     ):
         answer = owner.get(path)
         assert answer.status_code == 200
         text = answer.content.decode()
-        assert f"person:{number}<" not in text
+        assert f"person:{number}<" not in text, path
         assert f"/ops/people/{number}/" not in text
         assert not any(secret in text for secret in SECRETS[:4])
     page = owner.get(f"/ops/people/{number}/")
     assert page.status_code == 200
     assert not [one for one in page.context["seen"].consents if one.purpose in OF_CARE]
+    assert "关爱登记" not in page.content.decode()
+    assert who_looked_at(home.person, by=home.town.actor("owner")) == []
+    assert who_looked_at(home.person, by=home.town.resident)

@@ -10,8 +10,8 @@ from django.db.models import Q
 from mulin.lib import clock
 from mulin.lib.errors import NotFound
 from mulin.lib.masking import mask_id_number, mask_name, mask_phone
-from mulin.people.access import Actor
-from mulin.people.kinds import SIGHTS, Duty, LookReason, PersonField
+from mulin.people.access import Actor, visible_persons
+from mulin.people.kinds import SIGHTS, CareSight, Duty, LookReason, PersonField
 from mulin.people.models import Delegate, Look, Person
 from mulin.people.rules import clean_person, fingerprints
 
@@ -111,17 +111,31 @@ def may_read_looks(person: Person, by: Actor) -> bool:
     """The person, a delegate or guardian they have, or whoever audits."""
     if by.part or by.may(Duty.AUDIT_SEE):
         return True
-    if by.person_id is None:
-        return False
+    return by.person_id == person.pk or _speaks_for(person, by)
+
+
+def knows_of_care(person: Person, by: Actor) -> bool:
+    """The person, a delegate or guardian they have, and who is named for care there: others do not know who is cared for."""
+    if by.part or by.person_id == person.pk or _speaks_for(person, by):
+        return True
+    return by.may(Duty.CARE_SEE) and visible_persons(by, Duty.CARE_SEE).filter(pk=person.pk).exists()
+
+
+def _speaks_for(person: Person, by: Actor) -> bool:
     named = Delegate.objects.filter(person=person, delegate_id=by.person_id, ended=None)
-    return by.person_id == person.pk or named.exists()
+    return by.person_id is not None and named.exists()
 
 
 def who_looked_at(person: Person, *, by: Actor, before: int | None = None, limit: int = 50) -> list[SeenLook]:
-    """The latest looks; `before` is the id of the last one already shown. Strangers get NotFound."""
+    """The latest looks; `before` is the id of the last one already shown. Strangers get NotFound.
+
+    Looks at what stands in care only for who may know of it.
+    """
     if not may_read_looks(person, by):
         raise NotFound
     looks = Look.objects.filter(person=person).select_related("by_person", "by_post__organisation")
+    if not knows_of_care(person, by):
+        looks = looks.exclude(fields__overlap=CareSight.values)
     if before is not None:
         looks = looks.filter(pk__lt=before)
     return [_seen(look) for look in looks.order_by("-pk")[:limit]]

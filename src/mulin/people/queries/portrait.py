@@ -12,6 +12,7 @@ from mulin.people.queries.persons import (
     MaskedPerson,
     SeenLook,
     duplicates_of,
+    knows_of_care,
     masked,
     may_read_looks,
     who_looked_at,
@@ -61,10 +62,9 @@ def portrait(person: Person, by: Actor) -> Portrait:
 
 
 def _consents(person: Person, by: Actor) -> tuple[Consent, ...]:
-    """Without those to care: only who is named for it there, and the person, knows that somebody is cared for."""
+    """Without those to care for whoever does not know who is cared for."""
     found = Consent.objects.filter(person=person).select_related("guardian")
-    named = visible_persons(by, Duty.CARE_SEE) if by.may(Duty.CARE_SEE) else Person.objects.none()
-    if by.person_id != person.pk and not named.filter(pk=person.pk).exists():
+    if not knows_of_care(person, by):
         found = found.exclude(purpose__in=OF_CARE)
     return tuple(found.order_by("-pk")[:20])
 

@@ -17,6 +17,9 @@ from mulin.ui.cases.words import told
 from mulin.ui.filters import CHOICE, DATE, TEXT, Filter, FilterBar
 from mulin.ui.http import page
 
+#: Events of before that name whom care looks after; the looks themselves are the person's to read.
+NAMING = ("person.looked",)
+
 
 @needs(Duty.AUDIT_SEE)
 def audit(request: HttpRequest) -> HttpResponse:
@@ -31,7 +34,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         ],
         request.GET,
     )
-    found = Event.objects.all()
+    found = Event.objects.exclude(verb__in=NAMING)
     given = bar.values
     if given["verb"]:
         found = found.filter(verb__startswith=given["verb"])
