@@ -129,7 +129,11 @@ def test_a_rule_of_its_own_from_the_page_to_the_person(home: Home, now: Frozen) 
     assert provider is not None
     client, path = home.town.client("gridworker"), f"/care/{home.entry.pk}/"
     assert client.post(path, {**sent, "provider": provider.code, "rule": "often"}).status_code == 400
+    assert f'<option value="{provider.name}">' in client.get(path).content.decode()
+    assert client.post(path, {**sent, "provider": "没有这家"}).status_code == 400
+    assert client.post(path, {**sent, "provider": provider.name}).status_code == 302
     assert client.post(path, {**sent, "provider": provider.code}).status_code == 302
+    assert Plan.objects.count() == 1
     assert Plan.objects.get().next_on == date(2026, 3, 3)
     for _day in range(4):
         now.tick(timedelta(days=1))

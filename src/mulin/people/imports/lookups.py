@@ -32,6 +32,12 @@ def organisation_of(code: str, field: str) -> Organisation:
     return found
 
 
+def organisation_called(said: str, field: str) -> Organisation:
+    """By its code, or by its name where only one at work is called so: what people choose from a list."""
+    named = Organisation.objects.filter(name=said, closed_on=None)[:2]
+    return named[0] if len(named) == 1 else organisation_of(said, field)
+
+
 def post_of(code: str, field: str) -> Post:
     post = Post.objects.select_related("role", "organisation").filter(code=code).first()
     if post is None:

@@ -14,7 +14,7 @@ from mulin.people.kinds import ScopeKind
 from mulin.people.models import Deputy, HouseholdCharge, Organisation, Person, Post, Scope, Shift, Tenure
 from mulin.people.queries.persons import MaskedPerson, masked
 from mulin.people.rules import clean_phone, fingerprints, plain
-from mulin.places.models import Area, Household
+from mulin.places.models import Area, Household, LineageMixin
 
 PAGE = 50
 
@@ -152,6 +152,13 @@ def organisations_seen(
     if plain(words):
         found = found.filter(name__contains=plain(words))
     return list(found.select_related("area", "parent").order_by("code")[:limit])
+
+
+def organisations_over(place: LineageMixin) -> QuerySet[Organisation]:
+    """Those at work on this ground: of an area it lies in, or of none."""
+    above = [area_id for area_id in place.lineage().values() if area_id]
+    found = Organisation.objects.filter(Q(area=None) | Q(area__in=above), closed_on=None)
+    return found.order_by("name", "code")
 
 
 def persons_seen(

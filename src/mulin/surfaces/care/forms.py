@@ -36,6 +36,14 @@ def words(label: Any, *, required: bool = False, rows: int = 2) -> forms.CharFie
     )
 
 
+def body(label: Any, *, required: bool = True) -> forms.CharField:
+    """An organisation, chosen from those at hand or written as its code."""
+    offered = forms.TextInput(attrs={"list": "bodies", "autocomplete": "off"})
+    return forms.CharField(
+        label=label, required=required, max_length=120, widget=offered, help_text=_("Its name, or its code.")
+    )
+
+
 def ticks(label: Any, choices: Any, *, required: bool = True) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=choices, required=required, widget=forms.CheckboxSelectMultiple
@@ -137,9 +145,9 @@ class ContactsForm(forms.Form):
 class WatchForm(forms.Form):
     """The rule of a watched home, as agreed."""
 
-    supplier = forms.CharField(label=_("Code of the supplier"), max_length=64)
+    supplier = body(_("Water works"))
     water = forms.CharField(label=_("Number of the water meter"), max_length=64, required=False)
-    power_supplier = forms.CharField(label=_("Code of the power supplier"), max_length=64, required=False)
+    power_supplier = body(_("Power works"), required=False)
     power = forms.CharField(label=_("Number of the power meter"), max_length=64, required=False)
     base = forms.FloatField(label=_("Base load in kWh an hour"), min_value=0, required=False)
     window_hours = forms.FloatField(label=_("Window in hours"), initial=48)
@@ -178,7 +186,7 @@ class PlanForm(forms.Form):
     """A service that comes home."""
 
     service = forms.ChoiceField(label=_("What comes"), choices=Service.choices)
-    provider = forms.CharField(label=_("Code of the provider"), max_length=64)
+    provider = body(_("Provider"))
     rhythm = forms.ChoiceField(
         label=_("How often"), choices=[*Rhythm.choices, (OWN, _("by a rule of its own"))]
     )

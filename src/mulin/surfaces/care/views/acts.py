@@ -25,7 +25,7 @@ from mulin.care.models import Entry
 from mulin.care.queries.nearest import carers
 from mulin.people.access import Actor
 from mulin.people.actions.ask_unmask import ask_unmask
-from mulin.people.imports.lookups import organisation_of
+from mulin.people.imports.lookups import organisation_called
 from mulin.people.kinds import Duty
 from mulin.surfaces.care.forms import (
     AbsenceForm,
@@ -68,7 +68,7 @@ def _watch(entry: Entry, form: WatchForm, by: Actor) -> object:
         learnt=given["learnt"],
     )
     meters = [
-        NewMeter(organisation_of(code, "supplier"), number, medium, base)
+        NewMeter(organisation_called(code, "supplier"), number, medium, base)
         for code, number, medium, base in form.meters()
     ]
     return set_watch(entry, meters=meters, rule=rule, by=by)
@@ -76,7 +76,7 @@ def _watch(entry: Entry, form: WatchForm, by: Actor) -> object:
 
 def _plan(entry: Entry, form: PlanForm, by: Actor) -> object:
     given = form.given()
-    provider = organisation_of(given.pop("provider"), "provider")
+    provider = organisation_called(given.pop("provider"), "provider")
     return plan_service(entry, provider=provider, **given, by=by)
 
 

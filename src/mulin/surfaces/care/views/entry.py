@@ -22,13 +22,14 @@ from mulin.lib.errors import BadInput, NotAllowed, NotFound, WrongState
 from mulin.lib.masking import mask_name
 from mulin.people.access import Actor, consent_of
 from mulin.people.kinds import Purpose
-from mulin.people.queries import who_looked_at
+from mulin.people.queries import organisations_over, who_looked_at
 from mulin.people.rules import is_child
 from mulin.surfaces.care.gate import for_care
 from mulin.surfaces.care.views.acts import ACTS, BUTTONS, blank, filled
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
 
+MOST_BODIES = 200
 TEXTS = (Part.KEYS, Part.DOOR, Part.ILLNESS)
 PRINTER = Actor.system("paper")
 
@@ -81,6 +82,8 @@ class EntryPage(View):
             "whys": [Why(why).label for why in entry.whys],
             "consents": [consent_of(entry.person, purpose) for purpose in (Purpose.CARE, Purpose.METER)],
             "alert": live_alert(entry),
+            "review_overdue": entry.review_on < clock.today(),
+            "bodies": organisations_over(entry)[:MOST_BODIES],
             "seers": seers(entry),
             "standing": standing(entry),
             "opened": now_open,
