@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound, WrongState
+from mulin.lib.locks import hold
 from mulin.people.access import Actor, require
 from mulin.people.kinds import Duty
 from mulin.rounds.actions.items import given_of, item_row, judge
-from mulin.rounds.actions.publish_checklist import ended_before
+from mulin.rounds.actions.publish_checklist import ended_before, one_at_a_time
 from mulin.rounds.models import Checklist, Item
 from mulin.trail.record import record
 
@@ -17,6 +18,7 @@ from mulin.trail.record import record
 def draft_checklist(key: str, *, by: Actor, name: str = "") -> Checklist:
     """The one draft of the list; begun already, it is the same."""
     acting = require(by, Duty.CATALOGUE_MANAGE, {})
+    hold(one_at_a_time(key))
     known = list(Checklist.objects.select_for_update().filter(key=key).order_by("edition"))
     if known and known[0].is_draft:
         return known[0]
@@ -56,6 +58,7 @@ def name_draft(draft: Checklist, *, name: str, note: str, by: Actor) -> Checklis
 @transaction.atomic
 def publish_draft(draft: Checklist, *, by: Actor) -> Checklist:
     """In force from today: rounds that are open keep their edition, plans take the new one with their next round."""
+    hold(one_at_a_time(draft.key))
     row, acting = locked_draft(draft, by)
     items = [given_of(item) for item in row.items.order_by("order")]
     judge(row.key, row.name, items)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mulin.lib import clock
 from mulin.lib.errors import BadInput
+from mulin.lib.locks import hold
 from mulin.people.access import Actor, require
 from mulin.people.kinds import Duty
 from mulin.rounds.actions.items import NewItem, item_row, judge
@@ -29,6 +30,7 @@ def publish_checklist(
     """The edition before ends on the day the new one begins."""
     acting = require(by, Duty.CATALOGUE_MANAGE, {})
     judge(key, name, items)
+    hold(one_at_a_time(key))
     since = valid_from or clock.today()
     made = Checklist.objects.create(
         key=key,
@@ -41,6 +43,11 @@ def publish_checklist(
     Item.objects.bulk_create(item_row(made, order, item) for order, item in enumerate(items, 1))
     record("checklist.published", made, by=acting, fields={"key": key, "edition": made.edition})
     return made
+
+
+def one_at_a_time(key: str) -> str:
+    """What whoever begins or publishes an edition of a list holds, before any of its rows."""
+    return f"checklist {key}"
 
 
 def ended_before(key: str, since: date) -> int:
