@@ -93,6 +93,21 @@ def test_a_code_opens_the_things_checklist(as_: Browser, worker: Actor, extingui
     assert str(extinguisher.expires_on) == "2027-01-31"
 
 
+def test_a_thing_leads_to_the_cases_it_opened(
+    as_: Browser, worker: Actor, head: Actor, extinguisher: Thing
+) -> None:
+    sent = {"id": str(uuid4()), "a-passage": "no", "n-passage": "杂物", "a-expiry": "2027-01-31"}
+    phone = as_(worker)
+    assert phone.post(f"/field/things/{extinguisher.code}/", sent).status_code == 302
+    case = Case.objects.get()
+    for browser, face in ((phone, "field"), (as_(head), "desk")):
+        page = browser.get(f"/{face}/things/{extinguisher.code}/")
+        assert f"/{face}/cases/{case.pk}/" in page.content.decode()
+        assert_no_english(page.content)
+        assert browser.get(f"/{face}/cases/{case.pk}/").status_code == 200
+    assert "工作人员发现" in as_(head).get(f"/desk/cases/{case.pk}/").content.decode()
+
+
 def test_the_head_plans_a_round(
     as_: Browser, world: World, checklist: Checklist, worker: Actor, head: Actor
 ) -> None:

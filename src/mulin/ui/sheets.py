@@ -1,14 +1,17 @@
 """A checklist as it is drawn: one field an item, its note, its photos."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from mulin.cases.access import visible_to
 from mulin.lib.ids import uuid7
+from mulin.people.access import Actor
 from mulin.rounds.kinds import AnswerKind
-from mulin.rounds.models import Checklist, Item
+from mulin.rounds.models import Check, Checklist, Item
 
 ANSWER, NOTE, PHOTO = "a-", "n-", "p-"
 NOTHING: Mapping[str, str] = {}
@@ -51,6 +54,12 @@ class Sheet:
             "on": " ".join(wanted.get("is", ())),
             "errors": [str(self.wrong[item.code])] if item.code in self.wrong else [],
         }
+
+
+def cases_seen(checks: Iterable[Check], actor: Actor) -> set[UUID]:
+    """Of the cases that these checks opened, those the reader may open."""
+    ids = {answer.case_id for check in checks for answer in check.answers.all() if answer.case_id}
+    return set(visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
 
 
 def choices_of(item: Item) -> list[tuple[str, str]]:

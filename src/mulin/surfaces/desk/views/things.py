@@ -26,6 +26,7 @@ from mulin.things.models import Thing, ThingKind
 from mulin.ui.filters import CHOICE, FLAG, TEXT, Filter, FilterBar
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
+from mulin.ui.sheets import cases_seen
 
 DAY = {"type": "date"}
 MOST_AREAS = 200
@@ -196,12 +197,14 @@ class ThingPage(View):
     def _shown(self, request: HttpRequest, thing: Thing, form: ChangeForm, status: int = 200) -> HttpResponse:
         address = request.build_absolute_uri(f"/t/{thing.code}/")
         where = {**thing.lineage(), "compound_id": thing.compound_id, "building_id": thing.building_id}
+        actor, checks = actor_of(request), history_of(thing.pk)
         context = {
             "thing": thing,
             "form": form,
             "address": address,
             "qr": segno.make(address, error="m").svg_data_uri(scale=5, border=2),
-            "checks": history_of(thing.pk),
-            "may_keep": thing.retired_on is None and actor_of(request).reaches(Duty.THING_KEEP, where),
+            "checks": checks,
+            "seen": cases_seen(checks, actor),
+            "may_keep": thing.retired_on is None and actor.reaches(Duty.THING_KEEP, where),
         }
         return page(request, "desk/thing.html", context, status=status)

@@ -18,7 +18,7 @@ from mulin.surfaces.field.views.rounds import Stop
 from mulin.things.access import thing_for, to_look_at
 from mulin.things.models import Thing
 from mulin.ui.http import actor_of, done, onward, page
-from mulin.ui.sheets import NOTHING, Sheet
+from mulin.ui.sheets import NOTHING, Sheet, cases_seen
 
 MOST = 200
 
@@ -74,12 +74,14 @@ class ThingPage(LoginRequiredMixin, View):
         self, request: HttpRequest, thing: Thing, sheet: Sheet | None, status: int = 200
     ) -> HttpResponse:
         actor = actor_of(request)
+        checks = history_of(thing.pk)
         context = {
             "thing": thing,
             "sheet": sheet if actor.may(Duty.ROUND_DO) or actor.may(Duty.THING_KEEP) else None,
             "sent": sheet.sent if sheet else NOTHING,
             "proof": "none",
-            "checks": history_of(thing.pk),
+            "checks": checks,
+            "seen": cases_seen(checks, actor),
             "action": f"/field/things/{thing.code}/",
             "act": "thing.check",
             "subject": thing.code,
