@@ -11,6 +11,7 @@ from mulin.people.models import Person
 from mulin.places.models import Household
 from mulin.rounds.actions.call_on import call_on
 from mulin.rounds.actions.end_calling import close
+from mulin.rounds.actions.moving_on import hold_visits
 from mulin.rounds.kinds import STANDING
 from mulin.rounds.models import Calling, Visit, VisitRule
 
@@ -25,6 +26,7 @@ def keep_visiting(
     by: Actor,
 ) -> list[Calling]:
     """Only visits of these occasions go on, and the standing ones among them begin; again, nothing changes."""
+    hold_visits(person.pk)
     rules = VisitRule.objects.filter(occasion__in=set(occasions) & STANDING)
     kept = [call_on(household, rule, person=person, only_posts=only_posts, by=by) for rule in rules]
     present = Calling.objects.select_for_update(of=("self",)).filter(person=person, closed_on=None)
@@ -49,6 +51,7 @@ def visit_after(
     by: Actor,
 ) -> list[Calling]:
     """Something came about on that day: who must be seen is due by the rule's own first day, today at the earliest."""
+    hold_visits(person.pk)
     found = []
     for rule in VisitRule.objects.filter(occasion=occasion):
         first = max(on + timedelta(days=rule.first_days), clock.today())
@@ -59,6 +62,7 @@ def visit_after(
 @transaction.atomic
 def forget_visits(person: Person, by: Actor) -> None:
     """The consent or the entry ended: nobody is sent any more, and what was noted at their door is erased."""
+    hold_visits(person.pk)
     callings = Calling.objects.select_for_update(of=("self",)).filter(person=person)
     Visit.objects.filter(calling__person=person).exclude(salt=None).update(said=None, salt=None)
     for row in callings.filter(closed_on=None).order_by("pk"):

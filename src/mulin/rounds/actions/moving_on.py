@@ -3,11 +3,17 @@
 from datetime import date, datetime
 
 from mulin.lib import clock
+from mulin.lib.locks import hold
 from mulin.rounds.kinds import REACHED, Outcome, SeenKind
 from mulin.rounds.models import Calling, Seen
 from mulin.rounds.rules.visits import next_visit
 
 MOVED = ["last_on", "last_outcome", "tries", "next_on", "closed_on", "reached"]
+
+
+def hold_visits(person_id: int) -> None:
+    """Whoever moves or ends visits to one person waits for the others, before locking any of their rows."""
+    hold(f"care visits {person_id}")
 
 
 def move_on(row: Calling, outcome: str, at: datetime, *, wanted: date | None = None) -> date | None:

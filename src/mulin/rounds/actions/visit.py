@@ -18,7 +18,7 @@ from mulin.lib.ids import uuid7
 from mulin.lib.locks import hold
 from mulin.people.access import Actor, lineage_of
 from mulin.people.kinds import Duty
-from mulin.rounds.actions.moving_on import move_on
+from mulin.rounds.actions.moving_on import hold_visits, move_on
 from mulin.rounds.kinds import Outcome
 from mulin.rounds.models import Calling, Visit
 from mulin.rounds.queries.visits import may_visit, visits_made
@@ -88,7 +88,7 @@ def _known(visit_id: UUID) -> Visit | None:
 def _locked(calling: Calling) -> Calling:
     """Two who note visits to one person wait for each other: the one visit moves on what the other stands at."""
     if calling.person_id is not None:
-        hold(f"care visits {calling.person_id}")
+        hold_visits(calling.person_id)
     rows = Calling.objects.select_for_update(of=("self",))
     return rows.select_related("rule", "household__entrance__building", "household__area").get(pk=calling.pk)
 
