@@ -129,6 +129,7 @@ def test_a_rule_of_its_own_from_the_page_to_the_person(home: Home, now: Frozen) 
     assert provider is not None
     client, path = home.town.client("gridworker"), f"/care/{home.entry.pk}/"
     assert client.post(path, {**sent, "provider": provider.code, "rule": "often"}).status_code == 400
+    assert "没有找到" in client.get("/care/?level=quarterly").content.decode()
     assert f'<option value="{provider.name}">' in client.get(path).content.decode()
     assert client.post(path, {**sent, "provider": "没有这家"}).status_code == 400
     assert client.post(path, {**sent, "provider": provider.name}).status_code == 302

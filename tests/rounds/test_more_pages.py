@@ -78,6 +78,8 @@ def test_the_register_is_kept_at_the_desk(
         assert page.status_code == 200
         assert_no_english(page.content, allow={made.code, extinguisher.code})
     assert 'value="2026-12-31"' in page.content.decode()
+    for path in ("/desk/things/?words=没有这样的", "/desk/rounds/?state=missed", "/desk/diary/?theme=school"):
+        assert "没有找到" in browser.get(path).content.decode(), path
     changed = {"name": "二层东侧灭火器", "expires_on": "2026-06-30"}
     assert browser.post(f"/desk/things/{made.code}/", changed).status_code == 302
     made.refresh_from_db()
