@@ -19,7 +19,7 @@ from mulin.tours.actions.substitute import answer
 from mulin.tours.kinds import SeatState
 from mulin.tours.models import Tour
 
-COMMUNITY, FRIDAY = "990102001002", 4
+COMMUNITY, FRIDAY, FRIDAYS = "990102001002", 4, "FREQ=WEEKLY;BYDAY=FR"
 SHOPS = (("柳桥包子铺", "柳桥大街20号"), ("老街面馆", "柳桥大街26号"), ("小满烘焙", "柳桥大街104号"))
 FINE = {
     "exit": "yes", "living": "yes", "outside": "yes", "food": "good", "price": "yes", "service": "none",
@@ -49,7 +49,7 @@ def build_tours(now: datetime) -> None:
         moment.move_to(now - timedelta(hours=21))
         _name(area, "resident", secretary)
         following = _plan(
-            "服务中心和沿街商铺巡访", datetime.combine(coming, time(9), clock.LOCAL), area, secretary
+            "服务中心和沿街商铺巡访", datetime.combine(coming, time(9), clock.LOCAL), area, secretary, FRIDAYS
         )
         moment.tick(timedelta(minutes=10))
         draw(following, by=secretary)
@@ -64,13 +64,14 @@ def _name(area: Area, key: str, by: Actor) -> None:
     )
 
 
-def _plan(title: str, at: datetime, area: Area, by: Actor) -> Tour:
+def _plan(title: str, at: datetime, area: Area, by: Actor, rhythm: str = "") -> Tour:
     plan = TourPlan(
         title=title,
         starts_at=at,
         checklist=Checklist.objects.get(key="shop_tour", valid_to=None),
         lead_post=Post.objects.select_related("role").get(code="P-1201-GW"),
         meets_at="社区服务站门口",
+        rhythm=rhythm,
     )
     centre = StopDraft(
         "社区服务中心", "社区服务站一楼", "centre", organisation=Organisation.objects.get(code="ORG-C12")

@@ -66,6 +66,16 @@ class Template(TextChoices):
         "tour_asked",
         _("You were drawn for the residents' tour “%(title)s” on %(number)s: will you come?"),
     )
+    TOUR_NEXT = (
+        "tour_next",
+        _("The next residents' tour “%(title)s” is on %(number)s: look at its route and draw who goes."),
+    )
+    TOUR_STOPPED = (
+        "tour_stopped",
+        _(
+            "The residents' tour “%(title)s” does not come again by itself: choose who leads and plan it anew."
+        ),
+    )
     TOUR_OFF = "tour_off", _("The residents' tour “%(title)s” on %(number)s is called off.")
     TOUR_FOUND = (
         "tour_found",

@@ -8,6 +8,7 @@ from mulin.care.actions.tick import fault_next, raise_next, unmute_next
 from mulin.cases.actions.expire import expire_next, wake_next
 from mulin.rounds.actions.make_due import make_due
 from mulin.rounds.actions.miss import miss_due
+from mulin.tours.actions.plan_next import plan_next
 from mulin.tours.actions.reply import tell_late
 
 AT_ONCE = 200
@@ -21,6 +22,7 @@ HANDS: tuple[Callable[[], object | None], ...] = (
     unmute_next,
     fault_next,
     come_next,
+    plan_next,
 )
 
 

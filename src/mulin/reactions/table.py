@@ -22,9 +22,11 @@ from mulin.reactions.telling import (
 from mulin.reactions.touring import (
     stand_down,
     tell_called_off,
+    tell_coming,
     tell_drawn,
     tell_instead,
     tell_shop,
+    tell_stopped,
     tell_unanswered,
 )
 from mulin.reactions.visiting import after_discharge, after_silence, arrange
@@ -83,6 +85,8 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "case.instruct": (tell_holder,),
     "case.fulfil": (tell_reporter,),
     "round.missed": (tell_missed,),
+    "tour.planned": (tell_coming,),
+    "tour.stopped": (tell_stopped,),
     "tour.drawn": (tell_drawn,),
     "tour.declined": (tell_instead,),
     "tour.cancelled": (tell_called_off,),

@@ -60,9 +60,26 @@ def tell_shop(event: Event) -> None:
 
 
 def tell_unanswered(event: Event) -> None:
-    """Those who keep tours nearest to the ground."""
+    """A finding without answer, to those who keep tours nearest to the ground."""
     finding = Finding.objects.select_related("tour").get(pk=event.subject_id)
     _tell_of(event, finding, nearest(finding, Duty.TOUR_KEEP), Template.TOUR_LATE)
+
+
+def tell_coming(event: Event) -> None:
+    """One that came by itself waits for its draw."""
+    tour = Tour.objects.get(pk=event.subject_id)
+    if tour.follows_id is not None:
+        _tell_keepers(event, tour, Template.TOUR_NEXT)
+
+
+def tell_stopped(event: Event) -> None:
+    """It should have come again and cannot."""
+    _tell_keepers(event, Tour.objects.get(pk=event.subject_id), Template.TOUR_STOPPED)
+
+
+def _tell_keepers(event: Event, tour: Tour, template: Template) -> None:
+    link = f"/desk/tours/{tour.pk}/"
+    tell(nearest(tour, Duty.TOUR_KEEP), template, event_id=event.pk, params=_said(tour), link=link)
 
 
 def _tell_of(event: Event, finding: Finding, people: set[int], template: Template) -> None:

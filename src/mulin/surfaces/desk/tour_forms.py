@@ -19,6 +19,7 @@ from mulin.surfaces.desk.grounds import areas_below, held_areas
 from mulin.things.models import Thing
 from mulin.tours.actions.plan_tour import StopDraft
 from mulin.tours.kinds import StopKind
+from mulin.ui.rhythms import RHYTHMS
 
 DAY, HOUR, ISO = {"type": "date"}, {"type": "time"}, "%Y-%m-%d"
 COMMAS = ("，", ",", "\t")
@@ -39,6 +40,12 @@ class TourForm(forms.Form):
     day = forms.DateField(label=pgettext_lazy("tour", "Day"), widget=forms.DateInput(attrs=DAY, format=ISO))
     hour = forms.TimeField(
         label=pgettext_lazy("tour", "Hour"), widget=forms.TimeInput(attrs=HOUR, format="%H:%M")
+    )
+    rhythm = forms.ChoiceField(
+        label=_("How often"),
+        choices=[("", _("just this once")), *RHYTHMS],
+        required=False,
+        help_text=_("The next one is planned by itself with the same route, when this one's hour has come."),
     )
     meets_at = forms.CharField(label=_("Where they meet"), max_length=120, required=False)
     lead_post = forms.ChoiceField(

@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mulin.lib import clock
+from mulin.lib.actor import ActorLike
 from mulin.lib.errors import BadInput, NotFound, WrongState
 from mulin.lib.ids import uuid7
 from mulin.lib.locks import hold
+from mulin.lib.rhythm import checked
 from mulin.people.access import Actor, require
 from mulin.people.kinds import Duty
 from mulin.people.models import Organisation, Post
@@ -67,6 +69,7 @@ class TourPlan:
     meets_at: str = ""
     size: int = 10
     reply_days: int = 7
+    rhythm: str = ""
 
     def checked(self) -> dict[str, Any]:
         """The fields as they are kept; BadInput names the wrong one."""
@@ -81,6 +84,7 @@ class TourPlan:
             "lead_post_id": self.lead_post.pk,
             "size": whole(self.size, "size", 1, MOST_GOING),
             "reply_days": whole(self.reply_days, "reply_days", 1, MOST_DAYS),
+            "rhythm": checked(self.rhythm) if self.rhythm else "",
         }
 
 
@@ -102,12 +106,20 @@ def plan_tour(
     if plan.starts_at <= clock.now():
         raise BadInput(fields={"starts_at": _("Choose a moment that is still to come.")})
     fields = plan.checked()
-    tour = Tour(id=id or uuid7(), area=area, post_id=acting.post_id, made_at=clock.now(), **fields)
-    tour.take_lineage(area)
-    tour.save(force_insert=True)
-    facts = {"area": area.pk, "size": tour.size, "sealed": commitment(tour.seed)}
-    told(tour, "planned", by=acting, was="", facts=facts)
+    since = clock.local(plan.starts_at).date() if plan.rhythm else None
+    tour = Tour(id=id or uuid7(), area=area, post_id=acting.post_id, since=since, **fields)
+    begin(tour, by=acting)
     return add_stops(tour, stops, by=acting) if stops else tour
+
+
+def begin(tour: Tour, *, by: ActorLike) -> Tour:
+    """Keep a new tour; its first event holds what the draw's seed is checked by."""
+    tour.made_at = clock.now()
+    tour.take_lineage(tour.area)
+    tour.save(force_insert=True)
+    facts = {"area": tour.area_id, "size": tour.size, "sealed": commitment(tour.seed)}
+    facts |= {"follows": str(tour.follows_id)} if tour.follows_id else {}
+    return told(tour, "planned", by=by, was="", facts=facts)
 
 
 @transaction.atomic
@@ -128,7 +140,9 @@ def change_tour(tour: Tour, plan: TourPlan, *, by: Actor) -> Tour:
         return tour
     for name in changed:
         setattr(tour, name, wanted[name])
-    return told(tour, "changed", *changed, by=acting, facts={"fields": changed})
+    if "rhythm" in changed:
+        tour.since = clock.local(tour.starts_at).date() if tour.rhythm else None
+    return told(tour, "changed", "since", *changed, by=acting, facts={"fields": changed})
 
 
 @transaction.atomic

@@ -19,7 +19,10 @@ def new_seed() -> str:
 
 
 class Tour(LineageMixin, Chained):
-    """Residents go and look; the seed of the draw is fixed when the tour is planned and shown when it is drawn."""
+    """Residents go and look; the seed of the draw is fixed when the tour is planned and shown when it is drawn.
+
+    One that comes again hands its `rhythm` (RFC 5545, counted from `since`) on to the tour that `follows` it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     area = models.ForeignKey("places.Area", models.PROTECT, related_name="+")
@@ -27,6 +30,9 @@ class Tour(LineageMixin, Chained):
     starts_at = models.DateTimeField()
     meets_at = models.CharField(max_length=120, default="")
     checklist = models.ForeignKey("rounds.Checklist", models.PROTECT, related_name="+")
+    rhythm = models.CharField(max_length=200, default="")
+    since = models.DateField(null=True)
+    follows = models.OneToOneField("self", models.PROTECT, null=True, related_name="followed_by")
     size = models.PositiveSmallIntegerField(default=10)
     reply_days = models.PositiveSmallIntegerField(default=7)
     lead_post = models.ForeignKey("people.Post", models.PROTECT, related_name="+")
@@ -51,6 +57,9 @@ class Tour(LineageMixin, Chained):
                 | Q(state__in=["drawn", "ended"], drawn_at__isnull=False),
                 name="tour_drawn",
             ),
+            models.CheckConstraint(
+                condition=Q(rhythm="") | Q(since__isnull=False), name="tour_comes_again_since"
+            ),
         ]
         indexes = [
             *(
@@ -58,6 +67,7 @@ class Tour(LineageMixin, Chained):
                 for rank in ("district", "street", "community")
             ),
             models.Index(fields=["lead_post", "starts_at"], name="tour_of_leader"),
+            models.Index(fields=["starts_at"], condition=~Q(rhythm=""), name="tour_comes_again"),
         ]
 
     def __str__(self) -> str:

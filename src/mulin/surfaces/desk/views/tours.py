@@ -41,7 +41,7 @@ from mulin.ui.http import actor_of, done, onward, page
 from mulin.ui.tours.shown import TONES, seats, stops
 
 LIST = "/desk/tours/"
-NAMES = ("title", "meets_at", "size", "reply_days")
+NAMES = ("title", "meets_at", "size", "reply_days", "rhythm")
 
 
 @login_required
