@@ -19,8 +19,8 @@ from tests.support.scene import make_rounds
 
 def linked(town: Town, login: str, case: Case, face: str = "desk") -> str:
     html = town.client(login).get(f"/{face}/cases/{case.pk}/").content.decode()
-    found = re.search(r"<dt>来源</dt><dd>(?:<a href=\"([^\"]*)\">)?([^<]*)", html)
-    return (found[1] or found[2]) if found else ""
+    found = re.search(r"<dt>来源</dt>\s*<dd>\s*(?:<a href=\"([^\"]*)\">)?([^<]*)", html)
+    return (found[1] or found[2].strip()) if found else ""
 
 
 def test_a_finding_leads_back_to_its_round(town: Town) -> None:

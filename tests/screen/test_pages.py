@@ -83,7 +83,7 @@ def test_the_table_tells_the_open_matters_of_each_area(
         reported(other)
     draw()
     page = as_(leader).get("/screen/").content.decode()
-    cells = re.findall(r'row-link" href="[^"]*">([^<]+)</a></th><td class="num">(\d+)</td>', page)
+    cells = re.findall(r'row-link" href="[^"]*">([^<]+)</a>\s*</th>\s*<td class="num">(\d+)</td>', page)
     assert dict(cells) == {"柳园社区": "7", "桃园社区": "2"}
 
 
@@ -129,5 +129,5 @@ def test_kinds_that_repeat_are_counted_when_filed(
     file(reported(world.micro, quarrel), by=mediator)
     draw()
     page = as_(leader).get("/screen/repeats/").content.decode()
-    assert re.search(r'路灯不亮</th><td class="num">3</td>', page)
+    assert re.search(r'路灯不亮</th>\s*<td class="num">3</td>', page)
     assert "邻里纠纷" not in page
