@@ -101,6 +101,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mulin.ui.middleware.Compressed",
     "csp.middleware.CSPMiddleware",
     "mulin.ui.middleware.RequestLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",

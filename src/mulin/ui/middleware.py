@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -25,6 +27,15 @@ LONGEST_ADDRESS = 8 * 1024
 PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
 FACTOR_SEEN = "mulin_factor"
 WITHOUT_FACTOR = ("/account/", "/logout/", "/static/", "/look/", "/login/", "/healthz", "/readyz")
+
+
+class Compressed(GZipMiddleware):
+    """Pages travel compressed, with Django's own padding against guessing from their length; photos and files as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            return super().process_response(request, response)
+        return response
 
 
 class RequestLimits:
