@@ -84,9 +84,11 @@ class Phone:
         self.page.evaluate(asking, patience)
 
 
-_OPEN = """() => new Promise((done, fail) => { const asked = indexedDB.open("mulin-field"); asked.onsuccess = () => done(asked.result); asked.onerror = () => fail(asked.error); })"""
-COUNT = f"""async () => {{ const db = await ({_OPEN})(); return new Promise((done) => {{ const rows = db.transaction("queue").objectStore("queue").count(); rows.onsuccess = () => {{ db.close(); done(rows.result); }}; }}); }}"""
-PACKED = f"""async () => {{ const db = await ({_OPEN})(); return new Promise((done) => {{ const rows = db.transaction("meta").objectStore("meta"); const made = rows.get("made"); const stale = rows.get("stale"); rows.transaction.oncomplete = () => {{ db.close(); done(Boolean(made.result) && !stale.result); }}; }}); }}"""
+#: The phone's store, or null before the pages have made it: whoever merely asks must not make an empty one.
+OPEN = """() => new Promise((done, fail) => { const asked = indexedDB.open("mulin-field"); asked.onupgradeneeded = () => asked.transaction.abort();
+    asked.onsuccess = () => done(asked.result); asked.onerror = (event) => { event.preventDefault(); asked.error.name === "AbortError" ? done(null) : fail(asked.error); }; })"""
+COUNT = f"""async () => {{ const db = await ({OPEN})(); if (!db) return 0; return new Promise((done) => {{ const rows = db.transaction("queue").objectStore("queue").count(); rows.onsuccess = () => {{ db.close(); done(rows.result); }}; }}); }}"""
+PACKED = f"""async () => {{ const db = await ({OPEN})(); if (!db) return false; return new Promise((done) => {{ const rows = db.transaction("meta").objectStore("meta"); const made = rows.get("made"); const stale = rows.get("stale"); rows.transaction.oncomplete = () => {{ db.close(); done(Boolean(made.result) && !stale.result); }}; }}); }}"""
 
 
 @pytest.fixture

@@ -8,14 +8,13 @@ from mulin.cases.models import Case
 from mulin.files.models import Attachment
 from tests.journeys.acts import entered, photo
 from tests.journeys.lying import lying
-from tests.journeys.phones import OpenPhone
+from tests.journeys.phones import OPEN, OpenPhone
 from tests.support.browser import OpenContext, overflow, shot
 from tests.support.cast import Town
 
-OPEN = "await new Promise((done) => { const asked = indexedDB.open('mulin-field'); asked.onsuccess = () => done(asked.result); })"
-FORM_HERE = f"""async () => {{ const db = {OPEN}; return new Promise((done) => {{ const rows = db.transaction('pages').objectStore('pages').count(); rows.onsuccess = () => {{ db.close(); done(rows.result > 0); }}; }}); }}"""
+FORM_HERE = f"""async () => {{ const db = await ({OPEN})(); if (!db) return false; return new Promise((done) => {{ const rows = db.transaction('pages').objectStore('pages').count(); rows.onsuccess = () => {{ db.close(); done(rows.result > 0); }}; }}); }}"""
 #: What waits is put as the first version of the pages kept it: all in one text, under the key for reading.
-AS_ONCE = f"""async () => {{ const db = {OPEN}; const got = (store, key) => new Promise((done) => {{ const asked = db.transaction(store).objectStore(store).get(key); asked.onsuccess = () => done(asked.result); }});
+AS_ONCE = f"""async () => {{ const db = await ({OPEN})(); const got = (store, key) => new Promise((done) => {{ const asked = db.transaction(store).objectStore(store).get(key); asked.onsuccess = () => done(asked.result); }});
     const entry = await new Promise((done) => {{ const asked = db.transaction('queue').objectStore('queue').getAll(); asked.onsuccess = () => done(asked.result[0]); }});
     const opened = await crypto.subtle.decrypt({{ name: 'AES-GCM', iv: entry.locked.iv }}, await got('meta', entry.locked.under), entry.locked.data);
     const end = 4 + new DataView(opened).getUint32(0); const head = JSON.parse(new TextDecoder().decode(opened.slice(4, end)));
