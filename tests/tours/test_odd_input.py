@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from mulin.tours.actions.draw import draw
 from mulin.tours.actions.look import find
 from mulin.tours.models import Tour
@@ -10,6 +12,7 @@ from tests.proofs.test_odd_requests import ALWAYS
 from tests.support.cast import Town
 from tests.tours.pages import QUEUE, form_of, make_tour, today_is_the_day
 
+pytestmark = pytest.mark.proof
 ANSWERED = (200, 302, 400, 404, 409, 414)
 TERM = {"name": "田桂芝", "phone": "15400000888", "begins": "2026-11-01", "ends": "", "named_by": "居民会议"}
 
