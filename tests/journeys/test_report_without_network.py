@@ -22,6 +22,9 @@ AS_ONCE = f"""async () => {{ const db = await ({OPEN})(); const got = (store, ke
     const lock = async (value) => ({{ iv, data: await crypto.subtle.encrypt({{ name: 'AES-GCM', iv }}, reading, new TextEncoder().encode(JSON.stringify(value))) }});
     const old = {{ ...entry, format: 1, locked: await lock({{ ...head, photos: [] }}), label: await lock({{ label: head.fields.find(([name]) => name === 'text')[1], photos: 0, at: head.written }}) }};
     await new Promise((done) => {{ const work = db.transaction(['queue', 'meta'], 'readwrite'); work.objectStore('queue').put(old); work.objectStore('meta').delete('reports'); work.oncomplete = done; }}); db.close(); }}"""
+#: As the worker, the page and a sister page tell it: all at the same moment.
+TOLD_TWICE = """() => { const channel = new BroadcastChannel('mulin-field');
+    channel.onmessage = ({ data }) => data.result && data.result.receipt && [1, 2].forEach(() => channel.postMessage({ over: '' })); }"""
 
 
 def test_a_resident_reports_without_network(open_phone: OpenPhone, fresh_town: Town) -> None:
@@ -81,8 +84,12 @@ def test_a_report_outlives_the_copy_and_waits_for_log_out(open_phone: OpenPhone,
     expect(page.locator("#toasts")).to_contain_text("还有 1 条没有送出")
     assert overflow(page) <= 0
     shot(page, "edge-leave-report", full=False)
+    page.evaluate(TOLD_TWICE)
+    logged_out: list[str] = []
+    page.on("request", lambda asked: logged_out.append(asked.url) if asked.url.endswith("/logout/") else None)
     phone.offline(off=False)
     page.wait_for_url(lambda url: "/report/" not in url)
+    assert len(logged_out) == 1
     assert Case.objects.filter(title__startswith="楼道灯不亮").count() == 1
     left = lying(page)
     assert (left.keys, left.counts["pages"], left.counts["queue"]) == ([], 0, 0)

@@ -20,7 +20,9 @@ let leaving = false;
 
 async function gone() {
   const form = document.querySelector('form[action="/logout/"]');
-  if (leaving || !form || (await unsent())) return leaving;
+  if (!form || (await unsent())) return leaving;
+  // Several tellings that all is sent come at once; two log-outs would tear each other off.
+  if (leaving) return true;
   leaving = true;
   await forget();
   localStorage.removeItem(FLAG);
