@@ -57,7 +57,7 @@ def test_the_level_sends_somebody_and_so_does_the_cold(entered: Home) -> None:
     change_entry(entered.entry, level="quarterly", by=entered.worker)
     relay_all()
     assert set(rules(entered)) == {"quarterly", "heating"}
-    assert arrange_all() == 1
+    assert arrange_all() == (1, 0)
     assert set(rules(entered)) == {"quarterly", "heating"}
 
 
@@ -188,7 +188,7 @@ def test_with_the_consent_it_ends_and_what_was_noted_is_gone(entered: Home, how:
     assert rules(entered) == {}
     assert Visit.objects.get().said is None
     relay_all()
-    assert arrange_all() == 0
+    assert arrange_all() == (0, 0)
     assert rules(entered) == {}
 
 

@@ -28,6 +28,10 @@ class MisfitError(Exception):
     """Histories, states, clocks or tallies that do not fit one another."""
 
 
+class LeftUndoneError(Exception):
+    """Some of a night's work failed; the rest of it was done."""
+
+
 @app.periodic(cron="17 19 * * *")
 @app.task(name="tidy", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
@@ -55,8 +59,14 @@ def audit(timestamp: int) -> None:
 @app.periodic(cron="5 16 * * *")
 @app.task(name="lapse", queueing_lock="lapse")
 def lapse_consents(timestamp: int) -> None:
-    """At 00:05 in Shanghai: what rested on a consent whose last day has passed ends."""
-    log.info("lapsed at %s: %s consents; %s people are asked after", timestamp, lapse(), arrange_all())
+    """At 00:05 in Shanghai: what rested on a consent whose last day has passed ends; visits are as agreed.
+
+    What failed is in the log by its key and tried again the next night; the failed job is seen in /metrics.
+    """
+    lapsed, arranged = lapse(), arrange_all()
+    log.info("lapsed at %s: %s consents; %s people are asked after", timestamp, lapsed.done, arranged.done)
+    if lapsed.failed or arranged.failed:
+        raise LeftUndoneError(f"at {timestamp}: {lapsed.failed} consents, {arranged.failed} entries of care")
 
 
 # What learns loads scikit-learn, which no other process than this one shall carry: it is named, not imported.

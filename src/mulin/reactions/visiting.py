@@ -7,6 +7,7 @@ from mulin.care.access import living
 from mulin.care.kinds import Visit
 from mulin.care.models import Alert, Delivery, Entry
 from mulin.lib import clock
+from mulin.lib.apart import Tally, one_by_one
 from mulin.people.access import Actor
 from mulin.rounds.actions.care_visits import forget_visits, keep_visiting, visit_after
 from mulin.rounds.kinds import Occasion
@@ -75,9 +76,7 @@ def _once(entry: Entry, occasion: Occasion, on: date) -> None:
     )
 
 
-def arrange_all() -> int:
-    """Every night: who is on the list is called on, whatever was missed; how many are."""
+def arrange_all() -> Tally:
+    """Every night: who is on the list is called on, whatever was missed; an entry that fails keeps no other waiting."""
     found = living().select_related("person", "household__area").order_by("pk")
-    for entry in found.iterator(chunk_size=500):
-        _arrange(entry)
-    return found.count()
+    return one_by_one(found.iterator(chunk_size=500), _arrange)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from mulin.care.models import Reading
 from mulin.lib import clock
+from mulin.lib.apart import Tally, one_by_one
 from mulin.people.access import Actor
 from mulin.people.actions.withdraw_consent import withdraw_consent
 from mulin.people.kinds import Purpose
@@ -16,16 +17,16 @@ KEPT = timedelta(days=35)
 CALENDAR = Actor.system("calendar")
 
 
-def lapse() -> int:
-    """How many consents ended."""
+def lapse() -> Tally:
+    """How many consents ended; one that fails is tried again the next night."""
     over = Consent.objects.filter(
         purpose__in=[Purpose.CARE, Purpose.METER], withdrawn=None, until__lt=clock.today()
     )
-    done = 0
-    for consent in over.select_related("person").order_by("pk"):
-        withdraw_consent(consent.person, purpose=consent.purpose, by=CALENDAR)
-        done += 1
-    return done
+    return one_by_one(over.select_related("person").order_by("pk"), _end)
+
+
+def _end(consent: Consent) -> None:
+    withdraw_consent(consent.person, purpose=consent.purpose, by=CALENDAR)
 
 
 @transaction.atomic
