@@ -4,14 +4,18 @@ from uuid import uuid4
 
 from mulin.lib import clock
 from mulin.people.access import Actor
+from mulin.places.actions.set_boundary import set_boundary
+from mulin.places.models import Area, Household
 from mulin.reactions.clockwork import tick
-from mulin.rounds.models import Calling, Checklist, OwnEntry, Visit
+from mulin.rounds.kinds import SeenKind
+from mulin.rounds.models import Calling, Checklist, OwnEntry, Seen, Visit
 from mulin.rounds.rules.walking import walk
 from mulin.surfaces.field.day import Line
 from mulin.things.models import Thing
 from tests.field.conftest import Browser, as_
+from tests.places.ground import square
 from tests.rounds.conftest import patrol
-from tests.rounds.test_visits import calling, home, rules
+from tests.rounds.test_visits import HOUSE, calling, home, rules
 from tests.support.chinese import assert_no_english
 from tests.support.world import World
 
@@ -109,6 +113,20 @@ def test_coverage_tells_counts_and_no_single_home(
     assert "101" not in page.content.decode().split("<main", 1)[1]
     assert_no_english(page.content)
     assert as_(head).get(f"/desk/coverage/?area={world.district.pk}").status_code == 404
+
+
+def test_ground_nobody_has_seen_is_dark(as_: Browser, world: World, head: Actor, home: Household) -> None:
+    building = home.entrance.building
+    part = Area.objects.get(pk=building.micro_grid_id)
+    set_boundary(part, boundary=square(116.4, 39.9, 0.1), by=HOUSE)
+
+    def tones() -> list[str]:
+        drawn = as_(head).get("/desk/coverage/?days=30").context["shapes"]["features"]
+        return [one["properties"]["tone"] for one in drawn if one["properties"]["name"] == part.name]
+
+    assert tones() == ["most"]
+    Seen.objects.create(kind=SeenKind.BUILDING, ref_id=building.pk, at=clock.now(), **building.lineage())
+    assert tones() == ["none"]
 
 
 def test_the_way_goes_from_near_to_near_danger_first() -> None:

@@ -75,17 +75,18 @@ def _point(one: SeenBuilding, days: int) -> dict[str, Any]:
     return {"lng": one.building.lng, "lat": one.building.lat, "label": one.building.name, "tone": tone}
 
 
-TONES = ((80, "most"), (60, "many"), (40, "some"), (1, "low"), (0, "none"))
+#: From which share of buildings not seen.
+TONES = ((80, "most"), (50, "many"), (20, "some"), (1, "low"), (0, "none"))
 
 
 def _shapes(area: Area, parts: list[Covered]) -> dict[str, Any]:
-    """Outlines of the parts, the darker the more of their buildings are seen."""
-    shares = {part.area.name: part.buildings.percent or 0 for part in parts}
+    """Outlines of the parts, the darker the more of their buildings nobody has seen; without any, as if all were."""
+    shares = {part.area.name: part.buildings.percent for part in parts if part.buildings.all}
     drawn = outlines(area)
     for feature in drawn["features"]:
         facts = feature["properties"]
         share = shares.get(facts.get("name", ""))
         if share is not None:
-            facts["tone"] = next(tone for least, tone in TONES if share >= least)
+            facts["tone"] = next(tone for least, tone in TONES if 100 - share >= least)
             facts["value"] = f"{share}%"
     return drawn
