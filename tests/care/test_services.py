@@ -11,11 +11,12 @@ from mulin.care.actions.plan_service import end_plan, plan_service
 from mulin.care.actions.say_visit import complain, confirm_visit, say_visit
 from mulin.care.kinds import Rhythm
 from mulin.care.models import Delivery, Plan
-from mulin.care.rules.rhythm import following, rule_of, words_of
+from mulin.care.rules.rhythm import following, rule_of
 from mulin.cases.models import Case
 from mulin.lib import clock
 from mulin.lib.clock import Frozen
 from mulin.lib.errors import BadInput, NotAllowed, NotFound, WrongState
+from mulin.lib.rhythm_words import in_words
 from mulin.reactions.clockwork import tick_all
 from tests.care.conftest import Home
 
@@ -103,9 +104,9 @@ def test_a_day_that_is_not_worked_is_kept_left_out_or_moved() -> None:
     assert days("FREQ=MONTHLY;BYMONTHDAY=1", first, 1, "next") == [date(2026, 10, 8)]
 
 
-def test_named_rhythms_are_told_by_name() -> None:
-    assert len({words_of(rule_of(one, date(2026, 1, 31))) for one in Rhythm.values}) == len(Rhythm.values)
-    assert words_of("FREQ=WEEKLY;BYDAY=TU") == "FREQ=WEEKLY;BYDAY=TU"
+def test_named_rhythms_are_told_in_words() -> None:
+    told = [in_words(rule_of(one, date(2026, 1, 31))) for one in Rhythm.values]
+    assert told == ["仅一次", "每周", "每2周", "每月31日"]
 
 
 @pytest.mark.parametrize("rhythm", ["", "sometimes", "FREQ=SECONDLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"])
@@ -122,13 +123,18 @@ def test_what_is_no_rhythm_is_refused(home: Home, rhythm: str) -> None:
 
 def test_a_rule_of_its_own_from_the_page_to_the_person(home: Home, now: Frozen) -> None:
     sent = {
-        "verb": "plan", "service": "meal", "provider": "ORG", "rhythm": "own", "rule": "FREQ=WEEKLY;BYDAY=TU,TH",
+        "verb": "plan", "service": "meal", "provider": "ORG", "rhythm": "weekly", "rhythm_days": ["TU", "TH"],
         "first_on": clock.today().isoformat(), "holidays": "skip",
     }  # fmt: skip
     provider = home.town.post("P-ANJU-MGR").organisation
     assert provider is not None
     client, path = home.town.client("gridworker"), f"/care/{home.entry.pk}/"
-    assert client.post(path, {**sent, "provider": provider.code, "rule": "often"}).status_code == 400
+    assert (
+        client.post(
+            path, {**sent, "provider": provider.code, "rhythm": "other", "rhythm_rule": "often"}
+        ).status_code
+        == 400
+    )
     assert "没有找到" in client.get("/care/?level=quarterly").content.decode()
     assert f'<option value="{provider.name}">' in client.get(path).content.decode()
     assert client.post(path, {**sent, "provider": "没有这家"}).status_code == 400
@@ -145,7 +151,7 @@ def test_a_rule_of_its_own_from_the_page_to_the_person(home: Home, now: Frozen) 
     ]
     person = home.town.client("resident")
     shown = person.get("/me/care/").content.decode()
-    assert "FREQ=WEEKLY;BYDAY=TU,TH" in shown
+    assert "每周二、周四" in shown
     first, second = Delivery.objects.order_by("due_on")
     assert person.post(f"/me/care/visits/{first.pk}/", {"came": "1"}).status_code == 302
     assert person.post(f"/me/care/visits/{second.pk}/", {"complain": "1"}).status_code == 302

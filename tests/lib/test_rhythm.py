@@ -77,3 +77,11 @@ def test_moments_go_forward_once_a_day_and_respect_rest(rule: str, holidays: str
     assert days == sorted(set(days))
     if holidays != "keep":
         assert all(CALENDAR.is_working_day(day) for day in days)
+
+
+@pytest.mark.parametrize("since", [date.min, date.max])
+def test_at_the_ends_of_the_calendar_nothing_is_due(since: date) -> None:
+    assert (
+        next_due("FREQ=DAILY", since=since, at=time(9), after=None, holidays="next", calendar=CALENDAR)
+        is None
+    )

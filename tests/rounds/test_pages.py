@@ -116,7 +116,7 @@ def test_the_head_plans_a_round(
     assert_no_english(browser.get("/desk/rounds/plans/new/").content, allow=RULES)
     sent = {
         "id": str(uuid4()), "name": "夜间巡查", "family": "patrol", "area": world.grid.pk, "over": "stops",
-        "stops": "东门\n西门", "checklist_key": "patrol", "rhythm": "own", "rule": "FREQ=WEEKLY;BYDAY=MO,TH",
+        "stops": "东门\n西门", "checklist_key": "patrol", "rhythm": "weekly", "rhythm_days": ["MO", "TH"],
         "holidays": "skip", "starts_at": "20:00", "hours": "2", "grace": "1", "posts": [worker.post_id],
         "turns": "one", "proof": "either",
     }  # fmt: skip
@@ -124,7 +124,9 @@ def test_the_head_plans_a_round(
     assert browser.post("/desk/rounds/plans/new/", sent).status_code == 302
     plan = Plan.objects.get()
     assert [stop.name for stop in plan.stops.all()] == ["东门", "西门"]
-    wrong = browser.post("/desk/rounds/plans/new/", {**sent, "id": str(uuid4()), "rule": "often"})
+    wrong = browser.post(
+        "/desk/rounds/plans/new/", {**sent, "id": str(uuid4()), "rhythm": "other", "rhythm_rule": "often"}
+    )
     assert wrong.status_code == 400
     goers = f"/desk/rounds/plans/{plan.pk}/goers/"
     assert browser.post(goers, {"posts": [other.post_id]}).status_code == 302

@@ -79,7 +79,7 @@ PAGES: dict[str, Row] = {
     "look": POSTED,
     "keep_view": POSTED,
     "forget_view": POSTED,
-    "notices": OWN,
+    **each("notices rhythm", OWN),
     "notices_read": row(LOGIN, 405),
     "notice_ways": OWN,
     "account": OWN,

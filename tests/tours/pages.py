@@ -18,7 +18,8 @@ from tests.support.cast import Town
 from tests.support.chinese import assert_no_english
 from tests.support.scene import picture
 
-LOGINS = {"secretary", "gridworker", "resident", "department", "SHA"}
+RULE = {"RFC", "FREQ", "WEEKLY", "BYDAY", "TU", "TH"}
+LOGINS = {"secretary", "gridworker", "resident", "department", "SHA", *RULE}
 
 
 def read(client: Client, path: str, *allowed: str, status: int = 200) -> str:

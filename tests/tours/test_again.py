@@ -131,4 +131,5 @@ def test_the_desk_says_how_often(
     page = as_(secretary).get(f"/desk/tours/{tour.pk}/").content.decode()
     assert "每周五" in page
     form = as_(secretary).get(f"/desk/tours/{tour.pk}/change/").content.decode()
-    assert '<option value="FREQ=WEEKLY;BYDAY=FR" selected>' in form
+    assert 'name="rhythm" value="weekly" checked' in form
+    assert 'name="rhythm_days" value="FR" checked' in form

@@ -19,6 +19,8 @@ MOST_A_DAY, MOST_INTERVAL, LONGEST = 12, 366, 200
 #: A rule that never comes true again within this is at its end.
 HORIZON = timedelta(days=366 * 3)
 LONGEST_REST = 60
+#: Days at the ends of the calendar have none after or before them.
+YEARS = range(1900, 2200)
 # A rule speaks of wall time, so its moments bear no zone until they are due.
 TRIAL = datetime(2024, 1, 1, 9, tzinfo=LOCAL).replace(tzinfo=None)
 
@@ -85,6 +87,8 @@ def next_due(
     None when the rule has come to its end. A day that is not worked is left out, moved or kept;
     a moved day that is due by the rule anyway is not due twice.
     """
+    if since.year not in YEARS or (after is not None and after.year not in YEARS):
+        return None
     made = _rule(rule, datetime.combine(since, at))
     start = after if after is not None else datetime.combine(since, time()) - DAY
     for raw in _bounded(made, start):

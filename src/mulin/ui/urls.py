@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from mulin.ui import ground, logins, look, notices, offline
+from mulin.ui import coming, ground, logins, look, notices, offline
 
 urlpatterns = [
     path("login/", logins.StaffLogin.as_view(), name="account_login"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("look/", look.choose, name="look"),
     path("sw.js", offline.worker, name="worker"),
     path("app.webmanifest", offline.manifest, name="webmanifest"),
+    path("rhythm/", coming.preview, name="rhythm"),
     path("map/ground/", ground.ground, name="ground"),
     path("views/", logins.keep_view, name="keep_view"),
     path("views/<int:view_id>/forget/", logins.forget, name="forget_view"),

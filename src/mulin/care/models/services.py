@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mulin.care.kinds import Service, Visit
-from mulin.care.rules.rhythm import words_of
 from mulin.lib.fields import SealedTextField
 from mulin.lib.ids import uuid7
 from mulin.lib.rhythm import Holidays
+from mulin.lib.rhythm_words import in_words
 
 
 class Plan(models.Model):
@@ -42,7 +42,7 @@ class Plan(models.Model):
     @property
     def often(self) -> str:
         """The rhythm in words."""
-        return words_of(self.rhythm)
+        return in_words(self.rhythm)
 
 
 class Delivery(models.Model):

@@ -12,6 +12,7 @@ from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound
 from mulin.lib.ids import uuid7
 from mulin.lib.rhythm import Holidays, checked
+from mulin.lib.ticks import settled
 from mulin.people.access import Actor, lineage_of, require
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
@@ -83,7 +84,7 @@ def make_plan(new: NewPlan, *, by: Actor, id: UUID | None = None) -> Plan:
         over=new.over,
         thing_kinds=list(new.thing_kinds),
         only_due=new.only_due,
-        rhythm=checked(new.rhythm),
+        rhythm=settled(checked(new.rhythm), new.valid_from or clock.today()),
         holidays=new.holidays,
         starts_at=new.starts_at,
         window_minutes=new.window,

@@ -29,6 +29,15 @@ def next_of(plan: Plan, after: datetime | None) -> tuple[datetime, datetime] | N
     return found[0].replace(tzinfo=LOCAL), found[1]
 
 
+def coming(plan: Plan, many: int = 3) -> list[datetime]:
+    """The next due moments of a plan that goes on."""
+    found, raw, due = list[datetime](), plan.raw_at, plan.next_at
+    while due is not None and len(found) < many:
+        found.append(due)
+        raw, due = next_of(plan, raw) or (raw, None)
+    return found
+
+
 def goers(plan_ids: Collection[UUID], day: date) -> dict[UUID, list[Goer]]:
     """Who goes by each plan on the day, in the order of turns: deputies instead of whom they stand in for."""
     rows = list(PlanPost.objects.filter(plan_id__in=plan_ids).order_by("order", "pk"))

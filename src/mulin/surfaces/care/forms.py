@@ -14,16 +14,15 @@ from mulin.care.kinds import (
     Level,
     Medium,
     Part,
-    Rhythm,
     Service,
     Tie,
     Why,
 )
 from mulin.lib.rhythm import Holidays
+from mulin.lib.ticks import ONCE
 from mulin.people.kinds import LookReason
 from mulin.rounds.kinds import Outcome
-
-OWN = "own"
+from mulin.ui.rhythms import RhythmField
 
 
 def day(label: Any, *, required: bool = True) -> forms.DateField:
@@ -187,26 +186,17 @@ class PlanForm(forms.Form):
 
     service = forms.ChoiceField(label=_("What comes"), choices=Service.choices)
     provider = body(_("Provider"))
-    rhythm = forms.ChoiceField(
-        label=_("How often"), choices=[*Rhythm.choices, (OWN, _("by a rule of its own"))]
-    )
-    rule = forms.CharField(
-        label=_("Rule of its own"),
-        required=False,
-        max_length=200,
-        help_text=_("RFC 5545, such as FREQ=WEEKLY;BYDAY=TU,TH"),
+    rhythm = RhythmField(
+        label=_("How often"),
+        once=ONCE,
+        initial="FREQ=WEEKLY",
+        follows={"first": "first_on", "holidays": "holidays"},
     )
     first_on = day(_("First on"))
     holidays = forms.ChoiceField(
         label=_("A day that is not worked is"), choices=Holidays.choices, initial=Holidays.KEEP
     )
     note = words(_("What to mind"))
-
-    def given(self) -> dict[str, Any]:
-        """What stands in the form; a rule of its own in place of a named rhythm."""
-        given = dict(self.cleaned_data)
-        rule = given.pop("rule")
-        return given | ({"rhythm": rule} if given["rhythm"] == OWN else {})
 
 
 class OpenForm(forms.Form):

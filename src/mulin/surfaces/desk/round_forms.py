@@ -17,11 +17,11 @@ from mulin.rounds.actions.make_plan import NewPlan, NewStop
 from mulin.rounds.kinds import Family, Over, Proof, Turns
 from mulin.rounds.queries.checklists import in_force
 from mulin.things.models import Thing, ThingKind
-from mulin.ui.rhythms import RHYTHMS
+from mulin.ui.rhythms import RhythmField
 
-OWN = "own"
 MOST_AREAS, MOST_POSTS = 400, 400
 DAY, TIME = {"type": "date"}, {"type": "time"}
+FOLLOWS = {"first": "valid_from", "at": "starts_at", "holidays": "holidays", "area": "area"}
 
 
 class PlanForm(forms.Form):
@@ -43,13 +43,7 @@ class PlanForm(forms.Form):
         label=_("Kinds of things"), required=False, widget=forms.CheckboxSelectMultiple
     )
     only_due = forms.BooleanField(label=_("Only those due for their check"), required=False, initial=True)
-    rhythm = forms.ChoiceField(label=_("How often"), choices=[*RHYTHMS, (OWN, _("by a rule of its own"))])
-    rule = forms.CharField(
-        label=_("Rule of its own"),
-        required=False,
-        max_length=200,
-        help_text=_("RFC 5545, such as FREQ=WEEKLY;BYDAY=TU,TH"),
-    )
+    rhythm = RhythmField(label=_("How often"), initial="FREQ=DAILY", follows=FOLLOWS)
     holidays = forms.ChoiceField(label=_("A day that is not worked is"), choices=Holidays.choices)
     starts_at = forms.TimeField(
         label=_("Begins at"), initial=time(8, 30), widget=forms.TimeInput(attrs=TIME, format="%H:%M")
@@ -89,7 +83,7 @@ class PlanForm(forms.Form):
             family=given["family"],
             name=given["name"],
             area=area,
-            rhythm=given["rule"] if given["rhythm"] == OWN else given["rhythm"],
+            rhythm=given["rhythm"],
             posts=[self.going[pk] for pk in given["posts"]],
             checklist_key=given["checklist_key"],
             over=given["over"],

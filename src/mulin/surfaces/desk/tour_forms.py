@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mulin.lib import clock
+from mulin.lib.rhythm import Holidays
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty, OrganisationKind
 from mulin.people.models import Organisation, Post, Scope
@@ -19,7 +20,7 @@ from mulin.surfaces.desk.grounds import areas_below, held_areas
 from mulin.things.models import Thing
 from mulin.tours.actions.plan_tour import StopDraft
 from mulin.tours.kinds import StopKind
-from mulin.ui.rhythms import RHYTHMS
+from mulin.ui.rhythms import RhythmField
 
 DAY, HOUR, ISO = {"type": "date"}, {"type": "time"}, "%Y-%m-%d"
 COMMAS = ("，", ",", "\t")
@@ -41,10 +42,12 @@ class TourForm(forms.Form):
     hour = forms.TimeField(
         label=pgettext_lazy("tour", "Hour"), widget=forms.TimeInput(attrs=HOUR, format="%H:%M")
     )
-    rhythm = forms.ChoiceField(
+    rhythm = RhythmField(
         label=_("How often"),
-        choices=[("", _("just this once")), *RHYTHMS],
+        once="",
+        initial="",
         required=False,
+        follows={"first": "day", "at": "hour", "area": "area", "rest": Holidays.NEXT, "then": "1"},
         help_text=_("The next one is planned by itself with the same route, when this one's hour has come."),
     )
     meets_at = forms.CharField(label=_("Where they meet"), max_length=120, required=False)

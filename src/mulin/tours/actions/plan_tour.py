@@ -15,6 +15,7 @@ from mulin.lib.errors import BadInput, NotFound, WrongState
 from mulin.lib.ids import uuid7
 from mulin.lib.locks import hold
 from mulin.lib.rhythm import checked
+from mulin.lib.ticks import settled
 from mulin.people.access import Actor, require
 from mulin.people.kinds import Duty
 from mulin.people.models import Organisation, Post
@@ -73,7 +74,7 @@ class TourPlan:
 
     def checked(self) -> dict[str, Any]:
         """The fields as they are kept; BadInput names the wrong one."""
-        post = self.lead_post
+        post, day = self.lead_post, clock.local(self.starts_at).date()
         if Duty.TOUR_LEAD not in (*post.role.duties, *post.named_duties):
             raise BadInput(fields={"lead_post": _("Choose a post that may lead tours.")})
         return {
@@ -84,7 +85,7 @@ class TourPlan:
             "lead_post_id": self.lead_post.pk,
             "size": whole(self.size, "size", 1, MOST_GOING),
             "reply_days": whole(self.reply_days, "reply_days", 1, MOST_DAYS),
-            "rhythm": checked(self.rhythm) if self.rhythm else "",
+            "rhythm": settled(checked(self.rhythm), day) if self.rhythm else "",
         }
 
 

@@ -182,6 +182,8 @@ def _shape(bound: BoundField) -> tuple[str, str]:
     widget = bound.field.widget
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return "choices", ""
+    if widget.use_fieldset:
+        return "group", ""
     if isinstance(widget, CheckboxInput):
         return "check", "form-check-input"
     if isinstance(widget, Select):

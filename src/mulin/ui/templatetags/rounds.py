@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django import template
 from django.utils.safestring import SafeString
 
+from mulin.lib.rhythm_words import in_words
 from mulin.rounds.kinds import State
 from mulin.rounds.models import Occurrence
-from mulin.ui.rhythms import RHYTHMS
 from mulin.ui.templatetags.mulin import badge
 
 register = template.Library()
@@ -29,5 +29,5 @@ def of(names: Mapping[object, object], key: object) -> object:
 
 @register.filter
 def how_often(rule: str) -> str:
-    """{{ plan.rhythm|how_often }}: the rule in words, where it has any."""
-    return str(dict(RHYTHMS).get(rule, rule))
+    """{{ plan.rhythm|how_often }}: the rule in words, or as it is written."""
+    return in_words(rule)

@@ -38,6 +38,7 @@ from mulin.surfaces.care.forms import (
     ScanForm,
     WatchForm,
 )
+from mulin.ui.rhythms import RhythmField
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _watch(entry: Entry, form: WatchForm, by: Actor) -> object:
 
 
 def _plan(entry: Entry, form: PlanForm, by: Actor) -> object:
-    given = form.given()
+    given = dict(form.cleaned_data)
     provider = organisation_called(given.pop("provider"), "provider")
     return plan_service(entry, provider=provider, **given, by=by)
 
@@ -149,8 +150,11 @@ def blank(verb: str, entry: Entry) -> forms.Form:
 
 
 def fitted(form: forms.Form, entry: Entry) -> forms.Form:
-    """With the posts that may see the entry to choose among."""
+    """With the posts that may see the entry to choose among, and the calendar of the home."""
     field = form.fields.get("only_posts")
     if isinstance(field, forms.MultipleChoiceField):
         field.choices = [(post.pk, post.name) for post in carers(entry)]
+    often = form.fields.get("rhythm")
+    if isinstance(often, RhythmField):
+        often.widget.follows |= {"ground": str(entry.household.area_id)}
     return form

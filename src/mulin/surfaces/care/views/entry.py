@@ -1,9 +1,11 @@
 """One entry: each reading of it is a look that the person sees."""
 
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
@@ -13,7 +15,7 @@ from django.views import View
 from mulin.care.access import entry_for, opened
 from mulin.care.actions.open_parts import live_alert, look_at
 from mulin.care.kinds import Part, Tie, Why
-from mulin.care.models import Alert, Entry, Opening
+from mulin.care.models import Alert, Entry, Opening, Plan
 from mulin.care.queries.lists import standing
 from mulin.care.queries.nearest import seers
 from mulin.files.models import Attachment
@@ -26,6 +28,7 @@ from mulin.people.queries import organisations_over, who_looked_at
 from mulin.people.rules import is_child
 from mulin.surfaces.care.gate import for_care
 from mulin.surfaces.care.views.acts import ACTS, BUTTONS, blank, filled
+from mulin.ui.coming import coming
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
 
@@ -90,7 +93,7 @@ class EntryPage(View):
             "parts": _parts(entry, now_open),
             "contacts": _contacts(entry, now_open),
             "scans": _scans(entry) if now_open and Part.SCAN in now_open.parts else [],
-            "plans": entry.plans.filter(ended_at=None).select_related("provider"),
+            "plans": [(plan, _coming(entry, plan)) for plan in _plans(entry)],
             "past": entry.alerts.order_by("-raised_at")[:5],
             "acts": [
                 {"verb": verb, "act": act, "form": (sent or {}).get(verb) or blank(verb, entry)}
@@ -99,6 +102,20 @@ class EntryPage(View):
             ],
         }
         return page(request, "care/entry.html", context, status=status)
+
+
+def _plans(entry: Entry) -> QuerySet[Plan]:
+    return entry.plans.filter(ended_at=None).select_related("provider")
+
+
+def _coming(entry: Entry, plan: Plan) -> list[date]:
+    """The day that stands, and those after it."""
+    if plan.next_on is None:
+        return []
+    after = datetime.combine(plan.ruled_on or plan.next_on, time.max)
+    held, area = plan.holidays, entry.household.area_id
+    rest = coming(plan.rhythm, since=plan.started_on, after=after, holidays=held, area_id=area, many=2)
+    return [plan.next_on, *rest]
 
 
 def _parts(entry: Entry, now_open: Opening | None) -> list[tuple[str, str]]:

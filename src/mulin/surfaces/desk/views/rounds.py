@@ -25,6 +25,7 @@ from mulin.rounds.actions.set_goers import set_goers
 from mulin.rounds.actions.stop_plan import stop_plan
 from mulin.rounds.kinds import MEETINGS, Family, State
 from mulin.rounds.models import Occurrence
+from mulin.rounds.queries.due import coming
 from mulin.rounds.queries.lists import checks_of, counts_of, rounds_of, shown_answers, tasks_of
 from mulin.surfaces.desk.round_forms import PlanForm, going_posts
 from mulin.ui.filters import CHOICE, Filter, FilterBar
@@ -87,6 +88,7 @@ def plan_page(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "posts": Post.objects.filter(pk__in=plan.going.values("post_id")).order_by("name"),
+        "coming": coming(plan),
         "stops": plan.stops.select_related("thing"),
         "counts": counts_of([plan.pk]).get(plan.pk, {}),
         "page": shown,
@@ -129,7 +131,7 @@ class NewPlanPage(View):
             try:
                 plan = make_plan(form.plan(), by=actor, id=known_id(request.POST.get("id", "")))
             except BadInput as refusal:
-                add_refusal(form, refusal, {"rhythm": "rule", "window": "hours"})
+                add_refusal(form, refusal, {"window": "hours"})
             else:
                 done(request, _("The round is planned."))
                 return onward(request, f"/desk/rounds/plans/{plan.pk}/")

@@ -1,7 +1,7 @@
 """Residents' tours at the desk: planned, routed, drawn, ended, published."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound
 from mulin.lib.ids import known_id, known_number, uuid7
 from mulin.lib.paging import page as page_of
+from mulin.lib.rhythm import Holidays
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
@@ -36,6 +37,7 @@ from mulin.tours.models import Tour
 from mulin.tours.queries.findings import awaited, standings
 from mulin.tours.queries.rota import candidates
 from mulin.tours.rules import commitment
+from mulin.ui.coming import coming
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
 from mulin.ui.tours.shown import TONES, seats, stops
@@ -86,10 +88,26 @@ def shown_tour(request: HttpRequest, tour: Tour, actor: Actor, form: StopsForm |
         "keeps": may,
         "leads": leads(actor, tour),
         "begun": begun,
+        "again": _again(tour),
         "open": may and tour.state in (TourState.PLANNED, TourState.DRAWN),
         "form": form or (stops_form(tour.area) if may else None),
     }
     return page(request, "desk/tour.html", context, status=400 if form else 200)
+
+
+def _again(tour: Tour) -> list[date]:
+    """The days that follow by its rhythm."""
+    start = clock.local(tour.starts_at)
+    if not tour.rhythm:
+        return []
+    return coming(
+        tour.rhythm,
+        since=tour.since or start.date(),
+        at=start.time(),
+        after=start.replace(tzinfo=None),
+        holidays=Holidays.NEXT,
+        area_id=tour.area_id,
+    )
 
 
 class PlanTour(LoginRequiredMixin, View):
