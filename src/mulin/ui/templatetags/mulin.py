@@ -219,9 +219,14 @@ def photos(
     note: str = "",
     errors: Sequence[str] = (),
     capture: object = None,
+    labelled: object = None,
 ) -> dict[str, Any]:
-    """{% photos "before" most=3 %}: shrunk on the phone, shown, removable; a plain file field without scripts."""
+    """{% photos "before" most=3 %}: shrunk on the phone, shown, removable; a plain file field without scripts.
+
+    `labelled`: what stands around it has shown the label already.
+    """
     return {
         "name": name, "most": most, "label": label or _("Photos"), "required": bool(required),
         "note": note, "errors": errors, "capture": bool(capture),
+        "labelled": bool(labelled),
     }  # fmt: skip
