@@ -8,13 +8,14 @@ from mulin.lib import clock
 from mulin.people.access import Actor
 from mulin.people.models import HouseholdMember
 from mulin.rounds.actions.forget_person import forget_person
+from mulin.tours.actions.erase import forget_person as forget_on_tours
 from mulin.trail.models import Event
 
 FORGETTER = Actor.system("forgetting")
 
 
 def forget(event: Event) -> None:
-    """Visits to them, what was said at their door in a campaign where they lived alone, and their own lines."""
+    """Visits to them, what was said at their door in a campaign where they lived alone, their own lines, what they wrote on tours."""
     person_id = int(event.subject_id)
     homes = _homes_alone(person_id, event)
     forget_person(person_id, homes=homes, by=FORGETTER)
@@ -22,6 +23,7 @@ def forget(event: Event) -> None:
         erase_target(target, by=FORGETTER)
     for entry in DiaryEntry.objects.filter(person_id=person_id, erased_at=None).order_by("pk"):
         erase(entry, by=FORGETTER)
+    forget_on_tours(person_id, by=FORGETTER)
 
 
 def _homes_alone(person_id: int, event: Event) -> set[int]:

@@ -43,6 +43,7 @@ def stops(tour: Tour, *, public: bool = False) -> list[dict[str, Any]]:
         {
             "stop": stop,
             "said": _words(stop.text or "", public=public),
+            "erased": stop.erased_at is not None,
             "photos": _fit(around.get(str(stop.pk), []), public=public),
             "findings": [
                 finding_row(one, photos.get(str(one.pk), []), public=public)

@@ -30,10 +30,11 @@ from mulin.surfaces.desk.tour_forms import StopsForm, TourForm, grounds, stops_f
 from mulin.tours.access import STAFF, keeps, leads, seat_for, tour_for, visible_to
 from mulin.tours.actions.draw import draw
 from mulin.tours.actions.end_tour import end_tour, publish, withdraw
+from mulin.tours.actions.erase import erase_stop
 from mulin.tours.actions.plan_tour import TourPlan, add_stops, call_off, change_tour, plan_tour, reorder
 from mulin.tours.actions.substitute import answer
 from mulin.tours.kinds import TourState
-from mulin.tours.models import Tour
+from mulin.tours.models import Tour, TourStop
 from mulin.tours.queries.findings import awaited, standings
 from mulin.tours.queries.rota import candidates
 from mulin.tours.rules import commitment
@@ -194,6 +195,9 @@ class TourVerb(LoginRequiredMixin, View):
             came = [one for one in map(known_id, request.POST.getlist("came")) if one is not None]
             end_tour(tour, came=came, by=actor)
             words = _("The tour has ended; what was found waits for its answers.")
+        elif verb == "erase":
+            erase_stop(_stop(tour, request.POST.get("stop", "")), by=actor)
+            words = _("The words are erased.")
         elif verb in VERBS:
             act, words = VERBS[verb]
             act(tour, by=actor)
@@ -213,6 +217,14 @@ class TourVerb(LoginRequiredMixin, View):
                 done(request, _("Added to the route."))
                 return onward(request, f"{LIST}{tour.pk}/")
         return shown_tour(request, tour, actor, form)
+
+
+def _stop(tour: Tour, text: str) -> TourStop:
+    stop_id = known_id(text)
+    found = tour.stops.filter(pk=stop_id).first() if stop_id else None
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _order(request: HttpRequest, tour: Tour) -> list[UUID]:
