@@ -25,7 +25,7 @@ from mulin.catalogue.models import Kind
 from mulin.insight.queries import wrong_tallies
 from mulin.lib.clock import LOCAL, Frozen
 from mulin.lib.errors import BadInput
-from mulin.lib.ids import moment_of
+from mulin.lib.ids import moment_of, uuid7
 from mulin.lib.intake import Fate
 from mulin.people.access import Actor
 from mulin.people.models import Post, Scope
@@ -75,6 +75,13 @@ def test_nothing_is_lost_doubled_or_set_ticking(world: World, tmp_path: Path) ->
     assert not Clock.objects.exists()
     relay_many()
     assert not list(misfits()) and not list(wrong_tallies())
+
+
+def test_a_row_cannot_pretend_to_come_from_our_own_rounds(world: World, tmp_path: Path) -> None:
+    path = sheet(tmp_path, [{**ROWS[0], "编号": f"tour:{uuid7()}"}])
+    report = take_cases(path, door="inspection", map=MAP)
+    assert [(p.row, p.field) for p in report.problems] == [(2, "ref")]
+    assert not Case.objects.exists()
 
 
 def test_all_or_nothing_unless_the_good_are_kept(world: World, tmp_path: Path) -> None:

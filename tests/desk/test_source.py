@@ -7,12 +7,14 @@ from mulin.campaigns.actions.end import end
 from mulin.campaigns.actions.start import start
 from mulin.campaigns.models import Target
 from mulin.cases.models import Case
+from mulin.cases.rules import OWN_SOURCES
 from mulin.diary.actions.make_case import make_case
 from mulin.diary.actions.write import write
 from mulin.lib import clock
 from mulin.rounds.actions.check import Given, On, check
 from mulin.rounds.actions.placing import Spot
 from mulin.rounds.models import Check, Occurrence
+from mulin.ui.cases.source import READERS
 from tests.support.cast import Town
 from tests.support.scene import make_rounds
 
@@ -55,3 +57,7 @@ def test_what_a_campaign_left_open_leads_back_to_its_target(town: Town) -> None:
     case = Case.objects.get(pk=target.case_id)
     assert linked(town, "secretary", case) == f"/desk/campaigns/targets/{target.pk}/"
     assert linked(town, "leader", case) == ""
+
+
+def test_every_form_that_leads_back_is_kept_from_strangers() -> None:
+    assert set(READERS) <= OWN_SOURCES

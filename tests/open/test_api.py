@@ -48,6 +48,17 @@ def test_the_same_reference_is_one_case(clerk: Program) -> None:
     assert (other.status_code, list(other.json()["errors"])) == (409, ["source_ref"])
 
 
+@pytest.mark.parametrize("ref", ["tour:{}", "check:{}:0", "diary:{}", "target:{}", " Round :{}"])
+def test_nobody_pretends_to_come_from_our_own_rounds(clerk: Program, ref: str) -> None:
+    sent = LAMP | {"source_ref": ref.format(uuid4()), "door": "inspection"}
+    for _again in range(2):
+        answer = clerk.post("/cases", sent)
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, ["source_ref"])
+        assert "本系统自用" in answer.json()["errors"]["source_ref"]
+    assert not Case.objects.filter(source_ref=sent["source_ref"]).exists()
+    assert reported(clerk, source_ref="巡查:77", door="inspection")["door"] == "inspection"
+
+
 def test_domestic_maps_are_turned_to_wgs84(town: Town, clerk: Program) -> None:
     case = reported(clerk, lng=116.404, lat=39.915, crs="gcj02")
     kept = Case.objects.get(pk=case["id"])

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from mulin.cases.kinds import ENDED, OPEN, PAUSED, State, Verb
 from mulin.catalogue.kinds import Link
 from mulin.lib.worktime import Unit
@@ -176,3 +178,17 @@ DEFAULT_LIMITS: dict[Link, tuple[Decimal, Unit]] = {
     Link.CALLBACK: _limit("2", Unit.WORK_DAY),
     Link.REPORTER_REPLY: _limit("3", Unit.NATURAL_DAY),
 }
+
+
+#: What our own rooms open cases by: `tour:ID` and its like lead from the case back to where it was found.
+OWN_SOURCES = frozenset({"check", "diary", "round", "target", "tour"})
+
+
+def why_not_foreign(source_ref: str) -> str:
+    """What is wrong with another system's reference that has the form of ours: it would pretend to come from there."""
+    kind, sign, _rest = source_ref.partition(":")
+    if not sign or kind.strip().lower() not in OWN_SOURCES:
+        return ""
+    return _("A reference beginning with “%(form)s” is our own; send the number of your system.") % {
+        "form": f"{kind.strip()}:"
+    }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mulin.cases.actions.report import headline
 from mulin.cases.actions.saying import LONGEST, clean
+from mulin.cases.rules import why_not_foreign
 from mulin.catalogue.models import Kind
 from mulin.lib import clock
 from mulin.lib.coordinates import to_wgs84
@@ -68,6 +69,8 @@ def draft_of(row: Row, columns: Mapping[str, str], crs: str) -> Draft:
         wrong["ref"] = _("Please fill in this field.")
     elif len(told["ref"]) > LONGEST_REF:
         wrong["ref"] = _("At most %(most)d characters.") % {"most": LONGEST_REF}
+    elif not_foreign := why_not_foreign(told["ref"]):
+        wrong["ref"] = not_foreign
     title, text = _words(told)
     if not text:
         wrong["text"] = _("Please say something here.")

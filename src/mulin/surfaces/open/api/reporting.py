@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mulin.cases.access import visible_to
 from mulin.cases.actions.report import People, Place, report
 from mulin.cases.models import Case
+from mulin.cases.rules import why_not_foreign
 from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
 from mulin.catalogue.queries import kind_by_key
@@ -29,6 +30,8 @@ NEVER = frozenset({Door.IMPORT_, Door.METER})
 def take_in(given: NewCase, by: Actor, *, by_key: bool) -> tuple[Case, bool]:
     """The case and whether it is new; two at once with the same id or reference are one."""
     door = door_of(given.door, by, by_key=by_key)
+    if not_foreign := why_not_foreign(given.source_ref):
+        raise BadInput(fields={"source_ref": not_foreign})
     place = place_of(given)
     arguments: dict[str, Any] = {
         "by": by,
