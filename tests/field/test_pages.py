@@ -93,6 +93,9 @@ def test_the_list_takes_the_same_statements_however_long(
     assert len(told) <= MOST_STATEMENTS
     assert page.count('class="row-card"') == 30
     assert "第39件" in browser.get("/field/?from=30").content.decode()
+    with CaptureQueriesContext(connection) as of_the_day:
+        assert browser.get("/field/day/").content.decode().count("第") >= 40
+    assert len(of_the_day) <= MOST_STATEMENTS
 
 
 def test_part_time_eyes_see_what_became_of_their_reports(as_: Browser, world: World, lamp: Kind) -> None:

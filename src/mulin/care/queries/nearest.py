@@ -6,15 +6,13 @@ from mulin.care.models import Entry
 from mulin.lib import clock
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
-from mulin.people.queries import acting_in, on_duty, posts_for_duty, responsible_for_household
+from mulin.people.queries import acting_in, on_duty, posts_along, responsible_for_household
 from mulin.places.rules import COLUMNS
 
 
 def carers(entry: Entry) -> list[Post]:
     """Every post named for care over the home, from the nearest area upwards."""
-    return [
-        post for column in reversed(COLUMNS) for post in posts_for_duty(getattr(entry, column), Duty.CARE_SEE)
-    ]
+    return posts_along([getattr(entry, column) for column in reversed(COLUMNS)], Duty.CARE_SEE)
 
 
 def seers(entry: Entry) -> list[Post]:

@@ -50,7 +50,7 @@ class Line:
 def cases(actor: Actor) -> Iterator[Line]:
     if not is_sent_work(actor):
         return
-    for case in rows(day_list(actor))[:MOST]:
+    for case in rows(day_list(actor), "lng", "lat")[:MOST]:
         place = case.address or (case.area.name if case.area else "")
         yield Line(
             _("matter"), case.title, f"/field/cases/{case.pk}/", place, case.next_due,
