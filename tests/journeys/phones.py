@@ -88,7 +88,10 @@ class Phone:
 OPEN = """() => new Promise((done, fail) => { const asked = indexedDB.open("mulin-field"); asked.onupgradeneeded = () => asked.transaction.abort();
     asked.onsuccess = () => done(asked.result); asked.onerror = (event) => { event.preventDefault(); asked.error.name === "AbortError" ? done(null) : fail(asked.error); }; })"""
 COUNT = f"""async () => {{ const db = await ({OPEN})(); if (!db) return 0; return new Promise((done) => {{ const rows = db.transaction("queue").objectStore("queue").count(); rows.onsuccess = () => {{ db.close(); done(rows.result); }}; }}); }}"""
-PACKED = f"""async () => {{ const db = await ({OPEN})(); if (!db) return false; return new Promise((done) => {{ const rows = db.transaction("meta").objectStore("meta"); const made = rows.get("made"); const stale = rows.get("stale"); rows.transaction.oncomplete = () => {{ db.close(); done(Boolean(made.result) && !stale.result); }}; }}); }}"""
+#: Whether the copy is there, up to date, and of whoever is logged in: another's may lie there still.
+PACKED = f"""async () => {{ const db = await ({OPEN})(); if (!db) return false; return new Promise((done) => {{ const rows = db.transaction("meta").objectStore("meta");
+    const [made, stale, device] = ["made", "stale", "device"].map((name) => rows.get(name)); rows.transaction.oncomplete = () => {{ db.close();
+    done(Boolean(made.result) && !stale.result && String((device.result || {{}}).account) === document.body.dataset.account); }}; }}); }}"""
 
 
 @pytest.fixture

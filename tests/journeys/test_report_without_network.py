@@ -16,7 +16,7 @@ FORM_HERE = f"""async () => {{ const db = await ({OPEN})(); if (!db) return fals
 #: What waits is put as the first version of the pages kept it: all in one text, under the key for reading.
 AS_ONCE = f"""async () => {{ const db = await ({OPEN})(); const got = (store, key) => new Promise((done) => {{ const asked = db.transaction(store).objectStore(store).get(key); asked.onsuccess = () => done(asked.result); }});
     const entry = await new Promise((done) => {{ const asked = db.transaction('queue').objectStore('queue').getAll(); asked.onsuccess = () => done(asked.result[0]); }});
-    const opened = await crypto.subtle.decrypt({{ name: 'AES-GCM', iv: entry.locked.iv }}, await got('meta', entry.locked.under), entry.locked.data);
+    const opened = await crypto.subtle.decrypt({{ name: 'AES-GCM', iv: entry.locked.iv }}, entry.locked.own, entry.locked.data);
     const end = 4 + new DataView(opened).getUint32(0); const head = JSON.parse(new TextDecoder().decode(opened.slice(4, end)));
     const reading = await got('meta', 'reading'); const iv = crypto.getRandomValues(new Uint8Array(12));
     const lock = async (value) => ({{ iv, data: await crypto.subtle.encrypt({{ name: 'AES-GCM', iv }}, reading, new TextEncoder().encode(JSON.stringify(value))) }});

@@ -1,6 +1,5 @@
 """Five hundred acts on a phone, sent over a line that cuts, delays and repeats: server and phone agree at the end."""
 
-import subprocess
 from base64 import b64encode
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,8 +25,8 @@ from tests.journeys.phones import OpenPhone, Phone
 from tests.journeys.test_a_day_without_network import due_home
 from tests.journeys.test_patrol import HOUSE
 from tests.journeys.test_without_network import reported
-from tests.support.browser import ROOT
 from tests.support.cast import Town
+from tests.support.phone_code import bundled
 from tests.support.rough_line import rough_line
 
 ACTS, CASES, SEED = 500, 20, 20261122
@@ -47,16 +46,6 @@ VERBS = {
     "visit.made": "走访", "round.checked": "检查", "target.talked": "谈话", "diary.written": "日记",
     "own_entry.noted": "自记", "case.note": "备注",
 }  # fmt: skip
-QUEUE = ROOT / "src/mulin/ui/assets/js/offline/queue.js"
-
-
-def bundled(folder: Path) -> str:
-    """The phone's own code for keeping acts, to be called by the test as a form calls it."""
-    out = folder / "queue.js"
-    esbuild = ROOT / "node_modules/.bin/esbuild"
-    words = [esbuild, QUEUE, "--bundle", "--format=iife", "--global-name=mulinQueue", f"--outfile={out}"]
-    subprocess.run([str(word) for word in words], check=True, capture_output=True)
-    return out.read_text(encoding="utf-8") + ";window.mulinQueue = mulinQueue;"
 
 
 @dataclass(frozen=True)
@@ -111,7 +100,7 @@ def kept(phone: Phone, on: Ground) -> list[str]:
         on.photo = {{ stage: "before", bytes: Uint8Array.from(atob(picture), (one) => one.charCodeAt(0)).buffer }};
         for (let at = 0; at < acts; at += 1) {{
             const act = sort(at, on);
-            ids.push(await mulinQueue.keep({{ seen: null, photos: [], subject: "", label: `第${{at}}条`, to: "/field/acts/", ...act }}));
+            ids.push(await phone.queue.keep({{ seen: null, photos: [], subject: "", label: `第${{at}}条`, to: "/field/acts/", ...act }}));
         }}
         return ids; }}""",
         [ACTS, on.told(), b64encode(jpeg((64, 48))).decode()],
@@ -145,7 +134,7 @@ def test_nothing_is_lost_and_nothing_doubled(
         phone = open_phone("gridworker", address=line.address)
         phone.pack()
         phone.offline()
-        phone.page.evaluate(bundled(tmp_path))
+        phone.page.evaluate(bundled(tmp_path, "queue"))
         ids = kept(phone, on)
         assert phone.waiting() == ACTS == len(set(ids))
         line.calm = False

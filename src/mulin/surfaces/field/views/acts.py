@@ -32,6 +32,9 @@ def device(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"login": True}, status=401)
     actor = actor_of(request)
     guard(actor)
+    # The page was drawn for one person, and another has logged in since in another tab.
+    if request.POST.get("account", str(actor.account_id)) != str(actor.account_id):
+        return JsonResponse({"login": True}, status=409)
     name = agent_words(request.headers.get("User-Agent", ""))
     made = enrol(name=name, session_key=request.session.session_key or "", by=actor)
     key_id, point = envelope.current_key()

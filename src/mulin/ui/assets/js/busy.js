@@ -1,5 +1,6 @@
 // A form is sent once: its button tells that work is under way; waits for photos that are still being shrunk.
 const waiting = new WeakMap();
+const again = new WeakSet();
 
 export function waitFor(form, promise) {
   const all = Promise.allSettled([waiting.get(form), promise].filter(Boolean));
@@ -10,8 +11,9 @@ export function waitFor(form, promise) {
 }
 
 export function submitAgain(form, submitter) {
-  if (form.requestSubmit) form.requestSubmit(submitter && form.contains(submitter) ? submitter : undefined);
-  else form.submit();
+  const pressed = submitter && form.contains(submitter) ? submitter : undefined;
+  if (form.requestSubmit) form.requestSubmit(pressed);
+  else (pressed || form.querySelector("button:not([type]), [type=submit]")).click();
 }
 
 function onSubmit(event) {
@@ -21,7 +23,9 @@ function onSubmit(event) {
   if (pending) {
     event.preventDefault();
     event.stopImmediatePropagation();
-    pending.then(() => submitAgain(form, event.submitter));
+    // Pressed twice while the photos are shrunk it is sent once.
+    if (!again.has(form)) pending.then(() => again.delete(form) && submitAgain(form, event.submitter));
+    again.add(form);
     return;
   }
   if (form.method !== "post" || form.hasAttribute("data-again")) return;

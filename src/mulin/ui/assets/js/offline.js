@@ -1,36 +1,36 @@
 // What pages of the field carry beside the rest: the worker, the copy of the day, and the queue of what was done.
-import { all, drop, meta, note } from "./offline/store.js";
-import { can, forget, makeReadingKey } from "./offline/seal.js";
+import { all, meta } from "./offline/store.js";
+import { begin as entrusted, can } from "./offline/seal.js";
 import { complete, drawnFor, shows } from "./offline/files.js";
-import { look } from "./offline/room.js";
+import { look, outdated } from "./offline/room.js";
 import { hear, met } from "./offline/queue.js";
-import { refresh } from "./offline/pack.js";
+import { packing, refreshed } from "./offline/pack.js";
 import { account, draw, start as bar } from "./offline/bar.js";
-import { mark, start as forms } from "./offline/forms.js";
+import { listen, mark, start as forms } from "./offline/forms.js";
 import { keeps, leave } from "./offline/leave.js";
 import { cookie, start as mend } from "./offline/copies.js";
 import { start as outbox } from "./offline/outbox.js";
-import { copyPage, start as reports } from "./offline/reports.js";
+import { copyPage, listen as listenForReports, start as reports } from "./offline/reports.js";
 import { ask, served } from "./offline/ways.js";
 
 const AGAIN = 30000;
 const SOON = 1000;
 const STALE = 5 * 60 * 1000;
 const TAKEOVER = 5000;
+const TIMES = 3;
 const LEAVING = new URLSearchParams(window.location.search).get("leave") === "1";
 const BUILD = (document.querySelector('meta[name="mulin-build"]') || {}).content || "";
+const FIELD = window.location.pathname.startsWith("/field/");
 
+// For whom this page was drawn and for nobody else: another may have logged in since in another tab.
 async function enrol() {
   const headers = { "X-CSRFToken": cookie("csrftoken"), Accept: "application/json" };
-  const answer = await fetch("/field/device/", { method: "POST", credentials: "same-origin", redirect: "manual", headers });
+  const body = new URLSearchParams({ account: String(account()) });
+  const answer = await fetch("/field/device/", { method: "POST", body, credentials: "same-origin", redirect: "manual", headers });
   if (!answer.ok) return false;
   const told = await answer.json();
-  await forget();
-  await drop("meta", "blocked");
-  await makeReadingKey();
-  await note("device", { device: told.device, secret: told.secret, account: told.account });
-  await note("account", told.account);
-  await note("server", told.key);
+  const device = { device: told.device, secret: told.secret, account: told.account };
+  await entrusted({ device, account: told.account, server: told.key });
   await met(answer);
   keeps("/field/outbox/");
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
@@ -38,18 +38,33 @@ async function enrol() {
 }
 
 // The copy belongs to one account: another's goes before theirs comes. What the other has not sent stays, closed.
+async function known() {
+  const [device, reading] = await Promise.all([meta("device"), meta("reading")]);
+  return Boolean(device && device.account === account() && reading);
+}
+
+async function fresh() {
+  const [made, stale, drawn] = await Promise.all([meta("made"), meta("stale"), drawnFor()]);
+  return made && !stale && Date.now() - made < STALE && Date.now() >= made && drawn === BUILD;
+}
+
+// What changed while the copy was under way is fetched after it.
+async function fetched() {
+  if (!(await known()) && !(await enrol())) return false;
+  await mark();
+  let packed = false;
+  for (let time = 0; time < TIMES && !(await fresh()); time += 1) {
+    const result = await refreshed(BUILD);
+    packed = packed || Boolean(result.packed);
+    if (!result.packed && !(result.unknown && (await enrol()))) break;
+  }
+  await mark();
+  return packed;
+}
+
 async function copyForReading() {
-  if (!navigator.onLine || account() === null || !window.location.pathname.startsWith("/field/")) return;
-  const device = await meta("device");
-  const known = device && device.account === account() && (await meta("reading"));
-  if (!known && !(await enrol())) return;
-  await mark();
-  const [made, stale] = await Promise.all([meta("made"), meta("stale")]);
-  if (made && !stale && Date.now() - made < STALE && Date.now() >= made && (await drawnFor()) === BUILD) return;
-  let result = await refresh(BUILD);
-  if (result && result.unknown && (await enrol())) result = await refresh(BUILD);
-  await mark();
-  if (result && result.packed && served()) ask("pictures");
+  if (!navigator.onLine || account() === null || !FIELD) return;
+  if ((await packing(fetched)) && served()) ask("pictures");
 }
 
 async function sendWaiting() {
@@ -93,18 +108,31 @@ function copies() {
   return turn;
 }
 
+// The code on a thing is everybody's page; on this phone it opens without network too. Its reach keeps no files of its own.
+async function codes() {
+  if (FIELD && navigator.serviceWorker && (await meta("made"))) await navigator.serviceWorker.register("/sw.js", { scope: "/t/" }).catch(() => {});
+}
+
+function follow() {
+  window.addEventListener("online", () => sendWaiting().then(copies));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendWaiting());
+  hear((news) => news.result && news.result.receipt && outdated());
+  hear((news) => news.over !== undefined && soonAgain(news));
+  // All is sent and the page stays open: the copy should know of it before the network goes again.
+  hear((news) => news.over === "" && !news.again && copies());
+}
+
 async function begin() {
   mend();
+  listen();
+  listenForReports();
   await look();
   await bar();
   await forms();
   outbox();
   await reports();
   const serving = worker();
-  window.addEventListener("online", () => sendWaiting().then(copies));
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendWaiting());
-  hear((news) => news.result && news.result.receipt && note("stale", true));
-  hear((news) => news.over !== undefined && soonAgain(news));
+  follow();
   soonAgain({});
   await sendWaiting();
   if (LEAVING) await leave();
@@ -112,6 +140,7 @@ async function begin() {
   await copies();
   await draw();
   if (navigator.onLine && served()) ask("rest");
+  if (navigator.onLine && served()) await codes();
 }
 
 if (can()) begin().catch(() => {});

@@ -51,7 +51,7 @@ function bind(box) {
     const note = box.querySelector(".photo-note");
     if (note && kept.length + chosen.length > most) note.textContent = box.dataset.mostWord;
     const work = Promise.all(chosen.slice(0, most - kept.length).map(shrunk)).then((files) => {
-      kept = [...kept, ...files];
+      kept = [...kept, ...files].slice(0, most);
       draw();
     });
     waitFor(input.form, work);

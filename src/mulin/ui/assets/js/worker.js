@@ -1,14 +1,16 @@
-// The worker behind /field/ and the report form: files from its store, pages from the network or from the copy,
-// and what waits is sent from here, so that leaving a page does not stop it.
-import { meta } from "./offline/store.js";
+// The worker behind /field/, the report form and the codes on things: files from its store, pages from the network or
+// from the copy, and what waits is sent from here, so that leaving a page does not stop it.
+import { drop, meta, note } from "./offline/store.js";
 import { can } from "./offline/seal.js";
-import { complete, filesOf, tidy, uses } from "./offline/files.js";
-import { copyOf, refresh } from "./offline/pack.js";
+import { complete, fileOf, filesOf, tidy, uses } from "./offline/files.js";
+import { copyOf, placeOf, refresh } from "./offline/pack.js";
 import { PICTURE, fetchPictures, picture } from "./offline/pictures.js";
 import { send, tell } from "./offline/queue.js";
 
 const { build, files, later } = self.MULIN || { build: "none", files: [], later: [] };
 const PATIENCE = 6000;
+const CODES = "/t/";
+const CODE = /^\/t\/([\w-]+)\/$/;
 const scope = () => new URL(self.registration.scope).pathname;
 
 const one = (store, url) => fetch(url, { cache: "no-cache" }).then((answer) => (answer.ok ? store.put(url, answer) : Promise.reject(new Error(url))));
@@ -21,6 +23,11 @@ async function fill(urls) {
 // Nothing that is open is reloaded, and the files of a former build stay as long as a copy needs them: so a new
 // worker may take over at once, whatever is being typed.
 async function install() {
+  // Of the codes: all it shows comes out of the field's copy, with the field's files.
+  if (scope() === CODES) {
+    await self.skipWaiting();
+    return;
+  }
   if (can()) await uses(`making:${scope()}`, build);
   await fill(files);
   if (can()) await uses(`worker:${scope()}`, build);
@@ -46,29 +53,50 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (request.destination === "image" && PICTURE.test(url.pathname) && can()) event.respondWith(picture(request, url.pathname));
-  else if (request.mode === "navigate" && can()) event.respondWith(page(request, url.pathname));
+  else if (request.mode === "navigate" && can()) event.respondWith(page(event, url.pathname));
 });
 
 // A page of a former build finds its own files too.
 async function file(request) {
-  const own = await (await filesOf(build)).match(request);
-  return own || (await caches.match(request)) || fetch(request);
+  return (await fileOf(build, request)) || (await caches.match(request)) || fetch(request);
 }
 
-async function page(request, path) {
-  const asked = fetch(request).then((answer) => {
+async function page(event, path) {
+  const asked = fetch(event.request).then((answer) => {
     // Sent elsewhere, as to the login: the phone may have been blocked.
-    if (answer.type === "opaqueredirect" && path.startsWith("/field/")) refresh(build).catch(() => {});
+    if (answer.type === "opaqueredirect" && path.startsWith("/field/")) event.waitUntil(refresh(build).catch(() => {}));
     return answer;
   });
-  const late = new Promise((done) => setTimeout(done, PATIENCE, null));
+  const late = patience(path).then((time) => new Promise((done) => setTimeout(done, time, null)));
   try {
     const answer = await Promise.race([asked, late]);
     if (answer && answer.status < 500) return answer;
   } catch {
-    return (await copied(path)) || (await copied(path.startsWith("/report/") ? "/report/" : "/field/away/")) || Response.error();
+    return (await kept(path)) || (await instead(path)) || Response.error();
   }
-  return (await copied(path)) || asked.catch(async () => (await copied("/field/away/")) || Response.error());
+  return (await kept(path, true)) || asked.catch(async () => (await instead(path)) || Response.error());
+}
+
+// Who was led here by a code has waited for the network already.
+async function patience(path) {
+  if ((await meta("silent").catch(() => null)) !== path) return PATIENCE;
+  await drop("meta", "silent").catch(() => {});
+  return 0;
+}
+
+// The copy of a page; a code leads on to the page it stands for, in the reach of the worker that has the copy.
+async function kept(path, silent = false) {
+  const code = CODE.exec(path);
+  if (!code) return copied(path);
+  const place = await placeOf(code[1]).catch(() => null);
+  if (!place) return null;
+  if (silent) await note("silent", place.split("?")[0]).catch(() => {});
+  return Response.redirect(place);
+}
+
+function instead(path) {
+  if (path.startsWith(CODES)) return copied("/field/away/code/");
+  return copied(path.startsWith("/report/") ? "/report/" : "/field/away/");
 }
 
 // A copy is as strict as the page it was.

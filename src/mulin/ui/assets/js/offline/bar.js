@@ -3,9 +3,11 @@ import { all, meta } from "./store.js";
 import { hear } from "./queue.js";
 
 const LINGER = 6000;
+const SAID = ["login", "undecided", "blocked", "nearly", "low", "contact"];
 let sending = false;
 let was = 0;
 let goneWell = 0;
+let latest = 0;
 
 export const words = () => document.getElementById("wire").dataset;
 export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
@@ -40,17 +42,22 @@ export function say(sentence, tone = "", url = "") {
 export async function draw() {
   const wire = document.getElementById("wire");
   if (!wire) return;
+  latest += 1;
+  const turn = latest;
   const waiting = await all("queue");
   const mine = waiting.filter((entry) => entry.account === null || entry.account === account());
   const troubled = mine.filter((entry) => entry.tries > 0).length;
-  const { n, state, bad } = await told(wire.dataset, mine, troubled, waiting.length - mine.length);
+  const rows = await Promise.all(SAID.map(meta));
+  // What was looked up since says more than this.
+  if (turn !== latest) return;
+  const { state, bad } = told(wire.dataset, mine.length, troubled, waiting.length - mine.length, rows);
   wire.hidden = !state;
   wire.querySelector("[data-wire-said]").textContent = state;
   wire.classList.toggle("is-bad", Boolean(bad));
   wire.classList.toggle("is-sent", !bad && state === wire.dataset.sent);
   wire.querySelector(".wire-link").hidden = !window.location.pathname.startsWith("/field/");
   was = mine.length;
-  if (await meta("blocked")) clearAway(wire.dataset.blocked);
+  if (rows[SAID.indexOf("blocked")]) clearAway(wire.dataset.blocked);
 }
 
 // A blocked phone shows no more of what it still had on its screen.
@@ -67,12 +74,10 @@ function clearAway(sentence) {
 
 export const copied = () => Number(document.body.dataset.kept || 0);
 
-async function told(say_, mine, troubled, others) {
-  const n = mine.length;
+function told(say_, n, troubled, others, [login, undecided, blocked, nearly, low, contact]) {
   const parts = [];
   let bad = false;
-  const [login, undecided, blocked, nearly, low, contact] = await Promise.all(["login", "undecided", "blocked", "nearly", "low", "contact"].map(meta));
-  if (blocked) return { n, state: say_.blocked, bad: true };
+  if (blocked) return { state: say_.blocked, bad: true };
   if (!navigator.onLine || copied()) parts.push(say_.offline);
   if (copied()) parts.push(filled(say_.copy, { at: when(copied()) }));
   if (n && login) {
@@ -94,7 +99,7 @@ async function told(say_, mine, troubled, others) {
   if (low) parts.push(say_.low);
   else if (nearly) parts.push(say_.nearly);
   if (contact && Math.abs(Date.parse(contact.theirs) - Date.parse(contact.ours)) > 120000) parts.push(say_.clock);
-  return { n, state: parts.join(" · "), bad };
+  return { state: parts.join(" · "), bad };
 }
 
 export function start() {

@@ -33,6 +33,15 @@ function chosen() {
   }
 }
 
+// The code that was read on the way here is the proof of the place, as where the house leads on.
+function shown() {
+  const code = new URLSearchParams(window.location.search).get("code");
+  const form = code && document.querySelector("main form[data-sheet]");
+  if (!form) return;
+  if (!form.elements.code) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "code" }));
+  form.elements.code.value = code;
+}
+
 // Of these there may be several on one case.
 const OFTEN = new Set(["note"]);
 
@@ -56,6 +65,7 @@ export function start() {
   });
   here();
   chosen();
+  shown();
 }
 
 export { cookie };

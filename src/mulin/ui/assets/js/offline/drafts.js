@@ -1,12 +1,12 @@
 // What is being typed, closed like the copy: a browser that was ended behind the camera gives it back.
-import { drop, meta, note } from "./store.js";
-import { lock, unlock } from "./seal.js";
+import { drop, meta } from "./store.js";
+import { close, reading, unlock, whileIts } from "./seal.js";
 import { say, words } from "./bar.js";
 
 const SOON = 500;
 const TYPED = 'textarea, input[type="text"], input[type="number"], input[type="date"], input[type="radio"], input[type="checkbox"], input:not([type])';
 
-const nameOf = (form) => `draft:${form.dataset.act}:${form.dataset.subject || ""}`;
+export const nameOf = (form) => `draft:${form.dataset.act}:${form.dataset.subject || ""}`;
 const ticked = (field) => ["checkbox", "radio"].includes(field.type);
 
 function typed(form) {
@@ -15,16 +15,30 @@ function typed(form) {
   return changed.map((field) => [field.name, field.value, field.checked]);
 }
 
-async function keepDraft(form) {
+// One after the other on each form, so that what was begun is not put back once it has been handed over.
+const turns = new WeakMap();
+function inTurn(form, job) {
+  const next = (turns.get(form) || Promise.resolve()).then(job).catch(() => {});
+  turns.set(form, next);
+  return next;
+}
+
+const keepDraft = (form) => inTurn(form, async () => {
   if (!form.isConnected || form.dataset.handed) return;
   const fields = typed(form);
-  await (fields.length ? note(nameOf(form), await lock(fields)) : drop("meta", nameOf(form)));
-}
+  if (!fields.length) {
+    await drop("meta", nameOf(form));
+    return;
+  }
+  const { key, copy } = await reading();
+  const closed = await close(fields, key);
+  if (!form.dataset.handed) await whileIts(copy, [], async (rows) => rows.meta.put(closed, nameOf(form)));
+});
 
 // Handed over: from now on it is an act, or the server's.
 export function handed(form) {
   form.dataset.handed = "1";
-  return drop("meta", nameOf(form)).catch(() => {});
+  return inTurn(form, () => drop("meta", nameOf(form)));
 }
 
 export const notHanded = (form) => delete form.dataset.handed;
@@ -49,8 +63,8 @@ export function watch(form) {
   let timer = 0;
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => keepDraft(form).catch(() => {}), SOON);
+    timer = setTimeout(() => keepDraft(form), SOON);
   });
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepDraft(form).catch(() => {}));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepDraft(form));
   giveBack(form).catch(() => {});
 }

@@ -1,15 +1,16 @@
 // A form with data-act is kept on the phone before it is sent, so that nothing on the way can lose it.
 import { meta } from "./store.js";
 import { can } from "./seal.js";
-import { hear, keep } from "./queue.js";
+import { hear, keep, withdrawn } from "./queue.js";
 import { account, say, words } from "./bar.js";
-import { handed, notHanded, watch } from "./drafts.js";
+import { handed, nameOf, notHanded, watch } from "./drafts.js";
 import { flash, keptHere, plainly, release } from "./plain.js";
 import { ask, reachable, served, whenBack } from "./ways.js";
 import { smaller } from "../shrink.js";
 
 // So long the person waits for the answer before the work goes on without it.
 const LIVE = 8000;
+const MEND = { outcome: "mend" };
 const OWN = new Set(["csrfmiddlewaretoken", "next", "expected_version"]);
 
 export async function ready() {
@@ -34,6 +35,8 @@ async function read(form, submitter, less = (file) => file) {
     subject: form.dataset.subject || "",
     label: form.dataset.label || document.title,
     to: "/field/acts/",
+    account: account(),
+    draft: nameOf(form),
     seen: seen ? Number(seen) : null,
     fields,
     photos,
@@ -46,7 +49,7 @@ function answered(id) {
   return new Promise((done) => {
     const timer = setTimeout(() => end(null), LIVE);
     const still = hear((news) => {
-      if (news.id === id) end(news.result && news.result.receipt);
+      if (news.id === id) end(news.result && (news.result.mend ? MEND : news.result.receipt));
       else if (news.over === id) end(null);
     });
     function end(receipt) {
@@ -68,39 +71,75 @@ async function kept(form, submitter) {
   }
 }
 
+// Why nothing was kept. Who logged in since is not the one who wrote it, so it is not posted either.
+async function notKept(form, submitter) {
+  const still = await ready();
+  if (still && (await reachable())) return handed(form).then(() => plainly(form, submitter));
+  say(still ? words().full : words().gone, "error");
+  notHanded(form);
+  under.delete(form);
+  return release(form);
+}
+
 async function act(form, submitter) {
   // Where no worker runs and the house answers there is nothing to be won by keeping.
   if (!served() && (await reachable())) return handed(form).then(() => plainly(form, submitter));
   let waits;
   try {
     waits = await kept(form, submitter);
-    await handed(form);
   } catch {
-    if (await reachable()) return handed(form).then(() => plainly(form, submitter));
-    say(words().full, "error");
-    notHanded(form);
-    return release(form);
+    return notKept(form, submitter);
   }
+  await handed(form);
   const receipt = await answered(waits.id);
   if (!receipt) {
     whenBack();
-    keptHere(form, form.dataset.next || "/field/", waits.said);
-  } else if (receipt.outcome === "mend") form.submit();
-  else window.location.assign(receipt.outcome === "done" ? form.dataset.next || receipt.url : "/field/outbox/");
+    return keptHere(form, form.dataset.next || "/field/", waits.said);
+  }
+  if (receipt === MEND && (await withdrawn(waits.id))) return plainly(form, submitter);
+  return window.location.assign(receipt.outcome === "done" ? form.dataset.next || receipt.url : "/field/outbox/");
+}
+
+// Forms whose act is being kept: pressed twice it is one act, whatever else the page does meanwhile.
+const under = new WeakSet();
+let known = false;
+let look;
+const looked = new Promise((done) => {
+  look = done;
+});
+
+async function taken(form, submitter) {
+  await looked;
+  if (form.dataset.ready) await act(form, submitter);
+  else plainly(form, submitter);
 }
 
 function onSubmit(event) {
   const form = event.target;
   if (event.defaultPrevented || !(form instanceof HTMLFormElement) || !form.dataset.act || form.dataset.plain) return;
-  if (!form.dataset.ready) return;
+  if (known && !form.dataset.ready) return;
   event.preventDefault();
-  act(form, event.submitter);
+  if (under.has(form)) return;
+  under.add(form);
+  taken(form, event.submitter);
+}
+
+// At once: what is sent before it is known whether the phone can keep it waits until it is.
+export function listen() {
+  document.addEventListener("submit", onSubmit);
+  // The page is shown again as it was left, with the form in it.
+  window.addEventListener("pageshow", (event) => event.persisted && document.querySelectorAll("form[data-act]").forEach((form) => {
+    under.delete(form);
+    notHanded(form);
+  }));
 }
 
 export async function start() {
-  document.addEventListener("submit", onSubmit);
   flash();
-  await mark();
+  await mark().finally(() => {
+    known = true;
+    look();
+  });
 }
 
 // Forms are taken over only where all that keeping needs is there; else they are plain forms.

@@ -30,9 +30,14 @@ async function row(entry, words) {
   return item;
 }
 
+let latest = 0;
+
 async function draw(box) {
+  latest += 1;
+  const turn = latest;
   const waiting = await all("queue");
   const rows = await Promise.all(waiting.map((entry) => row(entry, box.dataset)));
+  if (turn !== latest) return;
   box.querySelector("[data-outbox-rows]").replaceChildren(...rows);
   box.querySelector("[data-outbox-none]").hidden = rows.length > 0;
   box.querySelector("[data-outbox-send]").hidden = !waiting.some((entry) => entry.account === null || entry.account === account());

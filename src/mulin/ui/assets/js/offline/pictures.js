@@ -1,6 +1,6 @@
 // Small photos of the cases on the phone, closed like the pages that show them.
 import { all, meta } from "./store.js";
-import { PICTURES, joined, lockBytes, unlock, unlockBytes } from "./seal.js";
+import { PICTURES, closeBytes, joined, reading, unlock, unlockBytes } from "./seal.js";
 import { scarce } from "./room.js";
 
 const MOST = 4 * 1024 * 1024;
@@ -37,7 +37,7 @@ export async function fetchPictures() {
 async function fetched(path, store) {
   const answer = await fetch(path, { credentials: "same-origin", redirect: "error", cache: "no-store" });
   if (!answer.ok) return null;
-  const { iv, data } = await lockBytes(await answer.arrayBuffer());
+  const { iv, data } = await closeBytes(await answer.arrayBuffer(), (await reading()).key);
   const closed = joined([iv, data]);
   await store.put(path, new Response(closed));
   return closed;

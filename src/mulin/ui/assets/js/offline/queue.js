@@ -1,6 +1,7 @@
 // What was done on the phone and has not been answered yet: kept first, then sent, in order, until there is a receipt.
-import { all, count, drop, meta, note, put } from "./store.js";
-import { REPORTS, envelope, forget, freshId, letter, lock, lockBytes, opened, unlock, unlockBytes } from "./seal.js";
+import { alone } from "./alone.js";
+import { all, change, count, drop, get, keys, meta, note, together } from "./store.js";
+import { close, closeAlone, envelope, forget, freshId, freshKey, labelAlone, letter, opened, reading, unlock, unlockBytes } from "./seal.js";
 import { makeWay, scarce } from "./room.js";
 
 const FORMAT = 1;
@@ -24,9 +25,11 @@ export function hear(listener) {
   return () => listeners.delete(listener);
 }
 
-// An act: {what, subject, seen, fields: {name: [text]}, photos: [{stage, bytes}], label}
+// An act: {what, subject, seen, fields: {name: [text]}, photos: [{stage, bytes}], label, account, draft}
 export async function keep(act) {
   const [device, server, contact] = await Promise.all([meta("device"), meta("server"), meta("contact")]);
+  // Another has logged in on this phone since the page was opened: it would go as theirs.
+  if (!device || !server || (act.account !== undefined && device.account !== act.account)) throw new Error("not entrusted");
   const id = freshId();
   const told = {
     format: FORMAT,
@@ -39,13 +42,14 @@ export async function keep(act) {
     captured: new Date().toISOString(),
     after: contact ? contact.theirs : null,
     after_phone: contact ? contact.ours : null,
-    device: device ? device.device : null,
-    secret: device ? device.secret : "",
+    device: device.device,
+    secret: device.secret,
   };
   const sealed = await envelope(letter(told, act.photos.map((photo) => photo.bytes)), server);
-  const label = await lock({ label: act.label, photos: act.photos.length, at: told.captured });
-  const entry = { id, format: FORMAT, account: device ? device.account : null, to: act.to, group: act.subject || id, subject: act.subject || "", what: act.what, sealed, label, tries: 0, state: "waiting" };
-  await stored(entry);
+  // The copy may have gone meanwhile; what was done is kept all the same, without its words.
+  const label = await reading().then(({ key }) => close({ label: act.label, photos: act.photos.length, at: told.captured }, key)).catch(() => null);
+  const entry = { id, format: FORMAT, account: device.account, device: device.device, to: act.to, group: act.subject || id, subject: act.subject || "", what: act.what, sealed, label, tries: 0, state: "waiting" };
+  await stored(entry, act.draft);
   tell({ changed: true });
   return id;
 }
@@ -54,11 +58,10 @@ export async function keep(act) {
 export async function keepReport(report) {
   const written = new Date().toISOString();
   const photos = report.photos.map((photo) => ({ name: photo.name, type: photo.type, size: photo.bytes.byteLength }));
-  const locked = await lockBytes(letter({ fields: report.fields, photos, written }, report.photos.map((photo) => photo.bytes)), REPORTS);
-  const label = await lock({ label: report.label, photos: photos.length, at: written }, REPORTS);
-  const entry = { id: report.id, format: REPORT_FORMAT, account: report.account, to: "/report/acts/", group: report.id, subject: "", what: "report", locked, label, tries: 0, state: "waiting" };
-  const before = (await all("queue")).find((one) => one.id === report.id);
-  if (before) entry.seq = before.seq;
+  const own = await freshKey();
+  const locked = await closeAlone(letter({ fields: report.fields, photos, written }, report.photos.map((photo) => photo.bytes)), own);
+  const label = await labelAlone({ label: report.label, photos: photos.length, at: written }, own);
+  const entry = { id: report.id, format: REPORT_FORMAT, account: report.account, to: "/report/acts/", group: report.id, subject: "", what: "report", locked, label, tries: 0, state: "waiting", rev: freshId() };
   await stored(entry);
   tell({ changed: true });
 }
@@ -97,23 +100,33 @@ function actBody(entry, live) {
 }
 
 // When the phone is full the copy for reading makes way: it can be fetched again, work cannot.
-async function stored(entry) {
+async function stored(entry, draft) {
   if (await scarce(size(entry))) await makeWay();
   try {
-    await put("queue", entry);
+    await placed(entry, draft);
   } catch {
     await makeWay();
-    await put("queue", entry);
+    await placed(entry, draft);
   }
 }
 
+// What it was begun as goes at the same moment; what was put right takes the place of what was wrong.
+const placed = (entry, draft) => together(["queue", "meta"], async ({ queue, meta: rows }, its) => {
+  const before = entry.locked && (await its(queue.getAll())).find((one) => one.id === entry.id);
+  queue.put(before ? { ...entry, seq: before.seq } : entry);
+  if (draft) rows.delete(draft);
+});
+
 const size = (entry) => (entry.sealed || entry.locked.data).byteLength;
 
-function exclusive(job) {
-  if (navigator.locks) return navigator.locks.request("mulin-send", job);
-  exclusive.last = (exclusive.last || Promise.resolve()).then(job, job);
-  return exclusive.last;
-}
+const exclusive = (job) => alone("mulin-send", job);
+
+// Back into the hands of whoever stands before its form, if it has not gone another way meanwhile.
+export const withdrawn = (id) => exclusive(async () => {
+  const entry = (await all("queue")).find((one) => one.id === id);
+  if (entry) await drop("queue", entry.seq);
+  return Boolean(entry);
+});
 
 // Sends what waits. `live` is an act whose form is still open; its result is told by name.
 export function send({ account, live = "" } = {}) {
@@ -122,14 +135,16 @@ export function send({ account, live = "" } = {}) {
   return exclusive(async () => {
     const stuck = new Set();
     let troubles = 0;
-    for (const entry of await all("queue")) {
+    for (const seq of await keys("queue")) {
+      const entry = await get("queue", seq);
+      if (!entry) continue;
       const theirs = account !== undefined && entry.account !== null && entry.account !== account;
       if (theirs || stuck.has(entry.group) || entry.state === "mend") continue;
       tell({ sending: true });
       const result = await one(entry, entry.id === live, account).catch(() => ({ network: true }));
       tell({ id: entry.id, result });
       cut = Boolean(result.network);
-      if (result.network || result.login) return result;
+      if (result.network || result.login || result.mend) return result;
       moved = moved || Boolean(result.receipt);
       if (result.kept) {
         stuck.add(entry.group);
@@ -157,41 +172,46 @@ async function one(entry, live, account) {
   } finally {
     clearTimeout(timer);
   }
-  if (answer.ok && receipt.id === entry.id && entry.locked && receipt.outcome !== "done") return toMend(entry);
+  if (answer.ok && receipt.id === entry.id && entry.locked && receipt.outcome !== "done") return tried(entry, "mend");
+  // Its form may be left by now: only who still stands before it takes it back.
+  if (answer.ok && receipt.outcome === "mend") return { kept: true, mend: true };
   // Nobody between us and the house knows the act's id: an answer without it is not a receipt.
-  if (answer.ok && (receipt.id === entry.id || receipt.outcome === "mend")) return received(entry, receipt);
+  if (answer.ok && receipt.id === entry.id) return received(entry, receipt);
   if (answer.status === 401 || answer.type === "opaqueredirect") {
     await note("login", true);
     return { login: true };
   }
-  entry.tries += 1;
-  entry.state = answer.status === 404 ? "other" : answer.status === 422 ? "unreadable" : "trouble";
-  await put("queue", entry);
+  const state = answer.status === 404 ? "other" : answer.status === 422 ? "unreadable" : "trouble";
+  const result = await tried(entry, state);
   // An answer that is none is tried again in its place; only what stays in the way lets the others pass.
-  if (entry.state === "trouble" && entry.tries <= PASSED_BY) return { network: true };
-  return { kept: true, trouble: entry.state === "trouble" };
+  if (state === "trouble" && entry.tries < PASSED_BY) return { network: true };
+  return { ...result, trouble: state === "trouble" };
 }
 
-// Something is missing in a report: it stays, and its form can be opened again as it was filled in.
-async function toMend(entry) {
-  entry.tries += 1;
-  entry.state = "mend";
-  await put("queue", entry);
+// It stays; a report in which something is missing can be opened again as it was filled in. What the person has put
+// right while the former words were on their way is not set back.
+async function tried(entry, state) {
+  await change("queue", entry.seq, (row) => (row && row.rev === entry.rev ? { ...row, tries: entry.tries + 1, state } : undefined));
   return { kept: true };
 }
 
 async function received(entry, receipt) {
   await drop("queue", entry.seq);
   await note("login", false);
-  if (entry.locked) await note("arrived", { url: receipt.url, id: entry.id });
+  if (entry.locked) await change("meta", "arrived", (before) => [].concat(before || [], { url: receipt.url, id: entry.id }));
   if (receipt.undecided !== undefined) await note("undecided", receipt.undecided);
-  if (receipt.device === "revoked") await blocked();
+  if (receipt.device === "revoked" && (await still(entry.device))) await blocked();
   return { receipt };
 }
 
+// What was done under a login that was blocked once says nothing of the one that came after it.
+async function still(device) {
+  const now = await meta("device");
+  return !device || !now || now.device === device;
+}
+
 export async function blocked() {
-  await forget();
-  await note("blocked", true);
+  await forget({ blocked: true });
   if (!(await count("queue"))) await drop("meta", "device");
 }
 

@@ -1,6 +1,6 @@
 // The resident's report: sent as a plain form while there is network, kept on the phone while there is none.
-import { all, drop, meta, note, put } from "./store.js";
-import { freshId, lock, makeReadingKey } from "./seal.js";
+import { all, change, take } from "./store.js";
+import { close, freshId, makeReadingKey, reading, whileIts } from "./seal.js";
 import { complete, shows, uses } from "./files.js";
 import { hear, keepReport, writtenIn } from "./queue.js";
 import { keeps } from "./leave.js";
@@ -67,7 +67,7 @@ async function fill(form, entry) {
     input.files = carrier.files;
     input.dispatchEvent(new Event("change"));
   }
-  await put("queue", { ...entry, state: "waiting" });
+  await change("queue", entry.seq, (row) => (row && row.state === "mend" ? { ...row, state: "waiting" } : undefined));
 }
 
 // The page itself, as a stranger to nobody but this phone, for the next time without network.
@@ -76,27 +76,38 @@ export async function copyPage(build) {
   const answer = await fetch("/report/", { credentials: "same-origin" });
   if (!answer.ok || answer.redirected) return;
   const html = (await answer.text()).replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1");
-  await note("policy", answer.headers.get("Content-Security-Policy") || "");
+  const policy = answer.headers.get("Content-Security-Policy") || "";
   if (!html.includes(`content="${build}"`)) return;
   if (account() !== null) keeps("/report/");
   await uses("report", build);
-  await put("pages", { url: "/report/", version: String(Date.now()), ...(await lock({ html, made: Date.now() })) });
+  const { key, copy } = await reading();
+  const page = { url: "/report/", version: String(Date.now()), ...(await close({ html, made: Date.now() }, key)) };
+  await whileIts(copy, ["pages"], async (rows) => {
+    rows.pages.put(page);
+    rows.meta.put(policy, "policy");
+  });
 }
 
-// A report of before has arrived: where it can be looked at.
+// Reports of before have arrived: where they can be looked at.
 async function arrivals() {
-  const arrived = await meta("arrived");
-  if (!arrived || !navigator.onLine) return;
-  await drop("meta", "arrived");
-  say(words().sent, "", arrived.url);
+  if (!navigator.onLine) return;
+  [].concat((await take("meta", "arrived")) || []).forEach((one) => say(words().sent, "", one.url));
+}
+
+const ours = () => document.querySelector("form[data-report]");
+
+// At once, so that nobody sends the form past the phone while the rest is looked up.
+export function listen() {
+  const form = ours();
+  if (!form) return;
+  if (copied()) form.elements.id.value = freshId();
+  document.addEventListener("submit", onSubmit);
 }
 
 export async function start() {
-  const form = document.querySelector("form[data-report]");
+  const form = ours();
   if (!form) return;
-  if (!(await meta("reading"))) await makeReadingKey();
-  if (copied()) form.elements.id.value = freshId();
-  document.addEventListener("submit", onSubmit);
+  await makeReadingKey();
   await arrivals();
   hear((news) => news.result && news.result.receipt && arrivals());
   const broken = (await all("queue")).find((entry) => entry.state === "mend" && (entry.account === null || entry.account === account()));

@@ -1,6 +1,6 @@
 // How much room the phone has left: work comes first, the copy for reading makes way.
-import { clear, drop, keys, meta, note } from "./store.js";
-import { PICTURES } from "./seal.js";
+import { meta, note, together } from "./store.js";
+import { PICTURES, freshId } from "./seal.js";
 
 const ROOM = 8 * 1024 * 1024;
 // The few pages without which there is nowhere to go and nothing to write on.
@@ -24,9 +24,14 @@ export async function look() {
   return low;
 }
 
+// The copy lacks something by now. Each time is another, so that a copy under way takes away only what it knew of.
+export const outdated = () => note("stale", freshId());
+
 export async function makeWay() {
   if (self.caches) await caches.delete(PICTURES);
-  for (const url of await keys("pages")) if (!NEEDED.test(url)) await drop("pages", url);
-  await clear("forms");
-  await Promise.all([note("nearly", true), note("stale", true)]);
+  await together(["pages", "forms"], async ({ pages, forms }, its) => {
+    (await its(pages.getAllKeys())).filter((url) => !NEEDED.test(url)).forEach((url) => pages.delete(url));
+    forms.clear();
+  });
+  await Promise.all([note("nearly", true), outdated()]);
 }

@@ -1,11 +1,13 @@
 // Two ways of closing: with the phone's own key, which cannot be taken out of the browser, for what is read here;
 // with the installation's public key for what is sent, so that nobody reads it on the phone.
-import { all, clear, drop, keys, meta, note, put } from "./store.js";
+import { all, change, meta, together } from "./store.js";
 
 const FORMAT = 1;
 const READING = "reading";
-// A report that waits has a key of its own: it is somebody's words and outlives the copy for reading.
-export const REPORTS = "reports";
+// Which copy the key for reading belongs to: each login's is another.
+const COPY = "copy";
+// Once all reports that waited had one key; what was closed with it is still opened.
+const REPORTS = "reports";
 export const PICTURES = "pictures";
 const text = new TextEncoder();
 const plain = new TextDecoder();
@@ -26,23 +28,44 @@ export function joined(parts) {
   return whole;
 }
 
-async function makeKey(name) {
-  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  await note(name, key);
-  return key;
+export const freshKey = () => crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+
+// Whoever comes second takes the first one's: a key replaced would leave pages behind that nobody can open.
+export async function makeReadingKey() {
+  const key = await freshKey();
+  await together(["meta"], async (rows, its) => {
+    if (await its(rows.meta.get(READING))) return;
+    rows.meta.put(key, READING);
+    rows.meta.put(freshId(), COPY);
+  });
 }
 
-export const makeReadingKey = () => makeKey(READING);
+// The key for reading and whose copy it is, as they are at one moment.
+export const reading = () =>
+  together(["meta"], async (rows, its) => ({ key: await its(rows.meta.get(READING)), copy: await its(rows.meta.get(COPY)) }), "readonly");
 
-export async function lockBytes(bytes, name = READING) {
-  const key = (await meta(name)) || (name === REPORTS && (await makeKey(name)));
+// Kept only as long as the copy is the one it was closed for: once that is forgotten nothing of it comes after.
+export const whileIts = (copy, names, step) =>
+  together(["meta", ...names], async (rows, its) => {
+    const [key, now] = [await its(rows.meta.get(READING)), await its(rows.meta.get(COPY))];
+    if (!key || now !== copy) throw new Error("forgotten");
+    await step(rows, its);
+  });
+
+export async function closeBytes(bytes, key) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, bytes), under: name };
+  return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, bytes) };
 }
 
-// What was closed before keys had names was closed with the key for reading.
+export const close = (value, key) => closeBytes(text.encode(JSON.stringify(value)), key);
+
+// With a key of its own, which goes with it: a report is somebody's words and outlives the copy for reading.
+export const closeAlone = async (bytes, own) => ({ ...(await closeBytes(bytes, own)), own });
+export const labelAlone = (value, own) => closeAlone(text.encode(JSON.stringify(value)), own);
+
+// What names no key was closed with the key for reading.
 export async function unlockBytes(locked) {
-  const key = locked && (await meta(locked.under || READING));
+  const key = locked && (locked.own || (await meta(locked.under || READING)));
   if (!key) return null;
   try {
     return await crypto.subtle.decrypt({ name: "AES-GCM", iv: locked.iv }, key, locked.data);
@@ -50,8 +73,6 @@ export async function unlockBytes(locked) {
     return null; // closed with a key that has been deleted since
   }
 }
-
-export const lock = (value, name) => lockBytes(text.encode(JSON.stringify(value)), name);
 
 export async function unlock(locked) {
   const opened = await unlockBytes(locked);
@@ -71,20 +92,39 @@ export function opened(bytes) {
   return { head: JSON.parse(plain.decode(bytes.slice(4, end))), rest: bytes.slice(end) };
 }
 
-async function moved(locked) {
-  const bytes = locked && !locked.under && (await unlockBytes(locked));
-  return bytes ? lockBytes(bytes, REPORTS) : locked;
+async function moved(locked, own) {
+  const bytes = locked && !locked.under && !locked.own && (await unlockBytes(locked));
+  return bytes ? closeAlone(bytes, own) : locked;
+}
+
+// Reports that were once closed with the key for reading, which goes now.
+async function rescue() {
+  for (const entry of await all("queue")) {
+    if (!entry.locked || entry.locked.under || entry.locked.own) continue;
+    const own = await freshKey();
+    const [locked, label] = [await moved(entry.locked, own), await moved(entry.label, own)];
+    await change("queue", entry.seq, (row) => (row && row.id === entry.id && !row.locked.own ? { ...row, locked, label } : undefined));
+  }
 }
 
 // The copy for reading goes, with the key that opens it; what was not sent yet stays and can still be sent.
-export async function forget() {
-  const reports = (await all("queue")).filter((entry) => entry.locked);
-  for (const entry of reports) await put("queue", { ...entry, locked: await moved(entry.locked), label: await moved(entry.label) });
-  if (!reports.length) await drop("meta", REPORTS);
-  for (const name of await keys("meta")) if (name.startsWith("draft:")) await drop("meta", name);
-  await Promise.all([drop("meta", READING), drop("meta", "made"), drop("meta", "account"), clear("pages"), clear("forms")]);
+// `then` is what begins at the same moment: rows by name, nothing for those that go.
+export async function forget(then = {}) {
+  await rescue();
+  if (self.caches) await caches.delete(PICTURES);
+  await together(["meta", "pages", "forms", "queue"], async ({ meta: rows, pages, forms, queue }, its) => {
+    const shared = (await its(queue.getAll())).some((entry) => entry.locked && entry.locked.under === REPORTS);
+    const drafts = (await its(rows.getAllKeys())).filter((name) => name.startsWith("draft:"));
+    [READING, COPY, "made", "account", ...drafts, ...(shared ? [] : [REPORTS])].forEach((name) => rows.delete(name));
+    [pages, forms].forEach((store) => store.clear());
+    Object.entries(then).forEach(([name, value]) => (value === undefined ? rows.delete(name) : rows.put(value, name)));
+  });
+  // What was on its way when the key went.
   if (self.caches) await caches.delete(PICTURES);
 }
+
+// The copy of whoever is entrusted with this phone now takes the place of the one before.
+export const begin = async (rows) => forget({ blocked: undefined, [READING]: await freshKey(), [COPY]: freshId(), ...rows });
 
 // Bytes as lib/envelope.py tells them.
 export async function envelope(body, server) {

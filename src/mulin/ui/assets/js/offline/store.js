@@ -50,6 +50,49 @@ async function work(store, mode, step) {
   });
 }
 
+const asked = (request) =>
+  new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+
+// What belongs together: nobody comes between, and all of it is kept or nothing. `step` gets the stores by name and may
+// wait for what it asks of them, for nothing else.
+export async function together(names, step, mode = "readwrite") {
+  const transaction = await begun(names, mode).catch(() => begun(names, mode));
+  const ended = new Promise((done, fail) => {
+    transaction.oncomplete = done;
+    transaction.onerror = () => fail(transaction.error);
+    transaction.onabort = () => fail(transaction.error || new Error("aborted"));
+  });
+  const stores = Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)]));
+  const stepped = step(stores, asked).catch((error) => {
+    try {
+      transaction.abort();
+    } catch {
+      // it has ended by itself
+    }
+    throw error;
+  });
+  const [result] = await Promise.all([stepped, ended]);
+  return result;
+}
+
+// A row is changed as it is at that moment; where `step` gives nothing it stays.
+export const change = (store, key, step) =>
+  together([store], async ({ [store]: rows }, its) => {
+    const next = step(await its(rows.get(key)));
+    if (next !== undefined) rows.put(next, ...(rows.keyPath ? [] : [key]));
+  });
+
+// Of two who take it one gets it.
+export const take = (store, key) =>
+  together([store], async ({ [store]: rows }, its) => {
+    const found = await its(rows.get(key));
+    rows.delete(key);
+    return found;
+  });
+
 export const get = (store, key) => work(store, "readonly", (rows) => rows.get(key));
 export const all = (store) => work(store, "readonly", (rows) => rows.getAll());
 export const keys = (store) => work(store, "readonly", (rows) => rows.getAllKeys());
