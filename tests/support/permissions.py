@@ -213,6 +213,7 @@ PAGES: dict[str, Row] = {
     **each("worker webmanifest", OPEN),
     **each("field:device field:pack field:acts", POSTED),
     "field:away": row(LOGIN, 404, ok=FIELD),
+    "field:away_code": row(LOGIN, 404, ok=FIELD),
     "field:outbox": row(LOGIN, 404, ok=FIELD),
     **dict.fromkeys(["field:repeat_act", "field:mend_act", "field:forget_act"], row(LOGIN, 405)),
     "field:act_photo": row(LOGIN, 404),

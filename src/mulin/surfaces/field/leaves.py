@@ -39,12 +39,15 @@ TEN_MINUTES = 600
 
 @dataclass(frozen=True)
 class Leaf:
-    """One page of the copy: the same version means the same page. `query` is what only the copy asks for."""
+    """One page of the copy: the same version means the same page. `query` is what only the copy asks for, `code` what
+    hangs where the page is to be filled in.
+    """
 
     url: str
     version: str
     query: str = "copy=1"
     case: Case | None = None
+    code: str = ""
 
 
 def bars(actor: Actor) -> Iterator[Leaf]:
@@ -53,6 +56,7 @@ def bars(actor: Actor) -> Iterator[Leaf]:
     yield Leaf("/field/", fresh, "whole=1")
     yield Leaf("/field/day/", fresh)
     yield Leaf("/field/away/", "1")
+    yield Leaf("/field/away/code/", "1")
     yield Leaf("/field/outbox/", "1")
     for url in ("/field/shift/", "/field/map/"):
         yield Leaf(url, _now())
@@ -80,14 +84,14 @@ def rounds(actor: Actor) -> Iterator[Leaf]:
     """The day's rounds and the checklists of what is left of them."""
     day = clock.today()
     found = list(day_rounds(actor)[:MOST_ROUNDS])
-    left: dict[Any, list[int]] = {}
+    left: dict[Any, list[tuple[int, str]]] = {}
     tasks = Task.objects.filter(occurrence__in=found, state=TaskState.OPEN).order_by("order")
-    for pk, order in tasks.values_list("occurrence_id", "order"):
-        left.setdefault(pk, []).append(order)
+    for pk, order, code in tasks.values_list("occurrence_id", "order", "thing__code"):
+        left.setdefault(pk, []).append((order, code or ""))
     for one in found:
         yield Leaf(f"/field/rounds/{one.pk}/", f"{one.state}.{one.tasks_left}.{day}")
-        for order in left.get(one.pk, ()):
-            yield Leaf(f"/field/rounds/{one.pk}/{order}/", f"{one.checklist_id}.{day}")
+        for order, code in left.get(one.pk, ()):
+            yield Leaf(f"/field/rounds/{one.pk}/{order}/", f"{one.checklist_id}.{day}", code=code)
 
 
 def visits(actor: Actor) -> Iterator[Leaf]:

@@ -71,6 +71,8 @@ class Drawing:
         if leaf.url == "/field/":
             self.shell = _hollow(html, parts)
         page: dict[str, Any] = {"version": leaf.version, **parts.groupdict()}
+        if leaf.code:
+            page["code"] = leaf.code
         if leaf.case is not None:
             page |= self.verbs(leaf.case, parts["main"])
         return page

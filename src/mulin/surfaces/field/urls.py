@@ -31,6 +31,7 @@ urlpatterns = [
     path("device/", acts.device, name="device"),
     path("pack/", pack.pack, name="pack"),
     path("away/", pack.away, name="away"),
+    path("away/code/", pack.no_such_code, name="away_code"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("acts/", acts.acts, name="acts"),
     path("acts/<uuid:act_id>/again/", outbox.repeat, name="repeat_act"),

@@ -13,6 +13,7 @@ from mulin.devices.actions.meet import meet
 from mulin.devices.queries import device_by, undecided
 from mulin.lib import clock, envelope
 from mulin.lib.ids import known_id
+from mulin.people.kinds import Duty
 from mulin.surfaces.field.pack import ANY, packed
 from mulin.surfaces.field.reach import guard
 from mulin.ui.http import actor_of, page
@@ -72,3 +73,12 @@ def away(request: HttpRequest) -> HttpResponse:
     """Shown instead of a page that is not on the phone."""
     guard(actor_of(request))
     return page(request, "field/away.html")
+
+
+@login_required
+def no_such_code(request: HttpRequest) -> HttpResponse:
+    """Shown instead of what hangs a code that the phone knows nothing of."""
+    actor = actor_of(request)
+    guard(actor)
+    looks = actor.may(Duty.ROUND_DO) or actor.may(Duty.THING_KEEP)
+    return page(request, "field/away_code.html", {"looks": looks})

@@ -110,7 +110,7 @@ async function copied(path) {
 self.addEventListener("message", (event) => {
   const { ask, account, live } = event.data || {};
   if (ask === "pictures") event.waitUntil(fetchPictures().catch(() => {}));
-  if (ask === "rest") event.waitUntil(rest().catch(() => {}));
+  if (ask === "rest" && scope() !== CODES) event.waitUntil(rest().catch(() => {}));
   if (ask === "send") event.waitUntil(send({ account, live }).catch(() => {}));
 });
 
