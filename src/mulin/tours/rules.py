@@ -51,16 +51,33 @@ def lot(seed: str, candidate: str) -> str:
     return sha256(f"{seed}:{candidate}".encode()).hexdigest()
 
 
+def floor_under(most: int) -> int:
+    """Nobody counts as more than one turn behind whoever stands at most."""
+    return most - 1
+
+
 def in_turn(candidates: Iterable[Candidate], seed: str) -> list[Place]:
     """All of them in the order of the rota."""
     found = list(candidates)
-    floor = max((one.turns for one in found), default=0) - 1
+    floor = floor_under(max((one.turns for one in found), default=0))
     counted = [(max(one.turns, floor), one.last_on or NEVER, lot(seed, one.id), one) for one in found]
     counted.sort(key=lambda row: row[:3])
     return [
         Place(one.id, position, turns, one.last_on, drawn)
         for position, (turns, _last, drawn, one) in enumerate(counted, start=1)
     ]
+
+
+def turns_used(floors: Iterable[int]) -> int:
+    """Where a person stands who went on tours, by the floor of each draw, in the order of the draws.
+
+    Told anew from what still counts: a seat drawn while another tour was on does not keep that one's turn
+    once it is called off, declined or missed.
+    """
+    standing = 0
+    for floor in floors:
+        standing = max(standing, floor) + 1
+    return standing
 
 
 def whole(number: int, field: str, least: int, most: int) -> int:

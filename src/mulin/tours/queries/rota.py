@@ -1,15 +1,16 @@
 """The standing representatives of a ground, with the turns each has used up."""
 
+from collections import defaultdict
 from datetime import date
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from mulin.lib import clock
 from mulin.people.kinds import Purpose
 from mulin.people.models import Consent
 from mulin.tours.kinds import SPENT, TourState
 from mulin.tours.models import Representative, Seat, Tour
-from mulin.tours.rules import Candidate, Place, in_turn
+from mulin.tours.rules import Candidate, Place, floor_under, in_turn, turns_used
 
 
 def standing(tour: Tour, on: date) -> QuerySet[Representative]:
@@ -44,19 +45,22 @@ def candidates(tour: Tour) -> list[Candidate]:
 
 
 def _used(tour: Tour, person_ids: list[int]) -> dict[int, tuple[int, date | None]]:
-    """The turn each stands at, one further than they were drawn at, and the day of the last one.
+    """The turn each stands at, and the day of the last one; by what counts now of all that was drawn.
 
     Wherever they went: communities are cut and joined, and a person's turns stay their own.
     """
-    seats = Seat.objects.filter(
-        representative__person_id__in=person_ids,
-        state__in=sorted(SPENT),
+    most = Seat.objects.filter(tour=OuterRef("tour")).order_by("-turns").values("turns")[:1]
+    seats = Seat.objects.filter(representative__person_id__in=person_ids, state__in=sorted(SPENT))
+    seats = seats.exclude(tour=tour).exclude(tour__state=TourState.CANCELLED).annotate(most=Subquery(most))
+    rows = seats.order_by("tour__drawn_at", "tour_id").values_list(
+        "representative__person_id", "most", "tour__starts_at"
     )
-    seats = seats.exclude(tour=tour).exclude(tour__state=TourState.CANCELLED)
-    rows = seats.values_list("representative__person_id").annotate(
-        turns=Max(F("turns") + 1), last=Max("tour__starts_at")
-    )
-    return {person: (turns, clock.local(last).date()) for person, turns, last in rows.order_by()}
+    floors: dict[int, list[int]] = defaultdict(list)
+    last: dict[int, date] = {}
+    for person, stood, at in rows:
+        floors[person].append(floor_under(stood))
+        last[person] = max(last.get(person, date.min), clock.local(at).date())
+    return {person: (turns_used(found), last[person]) for person, found in floors.items()}
 
 
 def drawn_again(tour: Tour) -> list[Place]:
