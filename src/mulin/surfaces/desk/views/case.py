@@ -28,6 +28,7 @@ from mulin.surfaces.desk.forms import SittingForm
 from mulin.surfaces.desk.views.likeness import likenesses
 from mulin.surfaces.desk.views.seats import seats_named
 from mulin.ui.cases.pages import VerbPage
+from mulin.ui.cases.reporter import reporter_of
 from mulin.ui.cases.source import source_of
 from mulin.ui.cases.tale import pictures, tale, way
 from mulin.ui.cases.words import verb_words
@@ -61,6 +62,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": case,
         "text": text,
         "source": source_of(actor, case),
+        "reporter": reporter_of(case, entries, Audience.STAFF, open_contact=_("lets you have the number")),
         "verbs": _verbs(case, actor),
         "way": way(case, entries),
         "tale": tale(entries, Audience.STAFF),

@@ -23,6 +23,7 @@ from mulin.surfaces.field.reach import guard
 from mulin.surfaces.field.stages import STAGE_WORDS, STAGES
 from mulin.ui.cases.forms import sent, verb_form
 from mulin.ui.cases.pages import VerbPage
+from mulin.ui.cases.reporter import reporter_of
 from mulin.ui.cases.source import source_of
 from mulin.ui.cases.tale import pictures, tale
 from mulin.ui.cases.words import DONE, verb_words
@@ -52,13 +53,15 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     guard(actor)
     case, audience = opened(actor, case_id)
-    verbs = _verbs(case, actor)
+    verbs, entries = _verbs(case, actor), timeline(case, audience)
+    by_desk = _("lets you have the number; ask the desk for it")
     context = {
         "case": case,
         "text": description(case),
         "source": source_of(actor, case),
+        "reporter": reporter_of(case, entries, audience, open_contact=by_desk),
         "photos": pictures(photos_of("case", case.pk)),
-        "tale": tale(timeline(case, audience), audience),
+        "tale": tale(entries, audience),
         "thumbs": [verb for verb in verbs if verb["name"] in THUMBS],
         "more": [verb for verb in verbs if verb["name"] in MORE],
         "points": _points(case),
