@@ -66,7 +66,7 @@ def test_limits_in_words(off: timedelta, words: str, tone: str) -> None:
 @pytest.mark.parametrize(
     ("day", "words", "tone"),
     [
-        (date(2026, 3, 1), "已超时 2 天", "late"),
+        (date(2026, 3, 1), "已逾期 2 天", "late"),
         (date(2026, 3, 3), "今天", "soon"),
         (date(2026, 3, 4), "明天", "soon"),
         (date(2026, 3, 9), "3月9日前", "calm"),

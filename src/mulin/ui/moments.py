@@ -96,7 +96,7 @@ def due_day(day: date, today: date | None = None) -> Due:
     today = today or clock.today()
     left = (day - today).days
     if left < 0:
-        words, tone = _("late by {span}").format(span=span(-left * DAY)), "late"
+        words, tone = pgettext("day", "late by {span}").format(span=span(-left * DAY)), "late"
     elif left <= 1:
         words, tone = pgettext("day", "tomorrow") if left else pgettext("day", "today"), "soon"
     else:

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views import View
 
 from mulin.campaigns.access import campaign_for, counted_targets, runs, visible_to
@@ -99,7 +100,7 @@ def _bar(request: HttpRequest, lines: list[Any]) -> FilterBar:
     offered = [
         Filter("area", _("Area"), CHOICE, areas),
         Filter("state", _("State"), CHOICE, TargetState.choices),
-        Filter("late", _("Only late"), FLAG),
+        Filter("late", pgettext("day", "Only late"), FLAG),
         Filter("words", _("Name or address"), TEXT, wide=True),
     ]
     return FilterBar(offered, request.GET, keep=("view",))
