@@ -1,12 +1,15 @@
 """Questions about things; none of them writes."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import DateField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from mulin.places.models import Area
 from mulin.things.models import Thing
+
+SOON = timedelta(days=30)
 
 
 def things_in(area: Area, kinds: Collection[str] = ()) -> QuerySet[Thing]:
@@ -18,6 +21,17 @@ def things_in(area: Area, kinds: Collection[str] = ()) -> QuerySet[Thing]:
 def due_in(area: Area, kinds: Collection[str], until: date) -> QuerySet[Thing]:
     """What of it must be looked at by the day."""
     return things_in(area, kinds).filter(next_check_on__lte=until)
+
+
+def soon_due(things: QuerySet[Thing], today: date) -> QuerySet[Thing]:
+    """Those of them whose check or expiry comes within thirty days, or has passed."""
+    until = today + SOON
+    return things.filter(Q(next_check_on__lte=until) | Q(expires_on__lte=until))
+
+
+def by_next_check(things: QuerySet[Thing]) -> QuerySet[Thing]:
+    """With `due_on` to order pages by: whatever is never due stands at the end."""
+    return things.annotate(due_on=Coalesce("next_check_on", Value(date.max), output_field=DateField()))
 
 
 def public_thing(code: str) -> Thing | None:

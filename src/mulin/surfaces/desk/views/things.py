@@ -23,6 +23,7 @@ from mulin.things.actions.change_thing import change_thing
 from mulin.things.actions.register_thing import NewThing, register_thing
 from mulin.things.actions.retire_thing import retire_thing
 from mulin.things.models import Thing, ThingKind
+from mulin.things.queries import by_next_check, soon_due
 from mulin.ui.filters import CHOICE, FLAG, TEXT, Filter, FilterBar
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
@@ -109,15 +110,17 @@ def _reader(request: HttpRequest) -> Actor:
 
 
 def things(request: HttpRequest) -> HttpResponse:
-    """What stands on the reader's ground, soonest due first."""
+    """What stands on the reader's ground, the soonest due first unless the newest is asked for."""
     actor = _reader(request)
     kinds = list(ThingKind.objects.values_list("code", "name"))
     bar = FilterBar(
         [
             Filter("kind", gettext_lazy("Sort of thing"), CHOICE, kinds),
             Filter("due", gettext_lazy("Due for a check"), FLAG),
+            Filter("soon", gettext_lazy("Due within 30 days"), FLAG),
             Filter("faulty", gettext_lazy("Not in order"), FLAG),
             Filter("words", gettext_lazy("Name or number"), TEXT),
+            Filter("newest", gettext_lazy("newest first"), FLAG),
         ],
         request.GET,
         page="desk.things",
@@ -127,11 +130,14 @@ def things(request: HttpRequest) -> HttpResponse:
         found = found.filter(kind_id=kind)
     if bar.values["due"]:
         found = found.filter(next_check_on__lte=clock.today())
+    if bar.values["soon"]:
+        found = soon_due(found, clock.today())
     if bar.values["faulty"]:
         found = found.filter(faulty=True)
     if words := bar.values["words"]:
         found = found.filter(name__icontains=words)
-    shown = page_of(found, request.GET.get("cursor"), 25, ("-id",))
+    order = ("-id",) if bar.values["newest"] else ("due_on", "id")
+    shown = page_of(by_next_check(found), request.GET.get("cursor"), 25, order)
     context = {"page": shown, "bar": bar, "may_keep": actor.may(Duty.THING_KEEP)}
     return page(request, "desk/things.html", context)
 

@@ -5,6 +5,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.views import View
 
+from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import known_id
 from mulin.people.kinds import Duty
@@ -17,6 +18,7 @@ from mulin.surfaces.field.sheets import EDITION, moment_of, photos, said_of
 from mulin.surfaces.field.views.rounds import Stop
 from mulin.things.access import thing_for, to_look_at
 from mulin.things.models import Thing
+from mulin.things.queries import soon_due
 from mulin.ui.http import actor_of, done, onward, page
 from mulin.ui.sheets import NOTHING, Sheet, cases_seen
 
@@ -30,8 +32,11 @@ def things(request: HttpRequest) -> HttpResponse:
     guard(actor)
     if not (actor.may(Duty.ROUND_DO) or actor.may(Duty.THING_KEEP)):
         raise NotAllowed
-    found = list(to_look_at(actor)[:MOST])
-    return page(request, "field/things.html", {"things": found})
+    found, soon = to_look_at(actor), bool(request.GET.get("soon"))
+    if soon:
+        found = soon_due(found, clock.today())
+    context = {"things": list(found[:MOST]), "soon": soon, "copied": bool(request.GET.get("copy"))}
+    return page(request, "field/things.html", context)
 
 
 class ThingPage(LoginRequiredMixin, View):
