@@ -16,13 +16,17 @@ from mulin.things.actions.register_thing import NewThing, register_thing
 from mulin.things.models import Thing, ThingKind
 from tests.journeys.acts import entered
 from tests.journeys.lying import lying
-from tests.journeys.phones import OpenPhone, Phone
+from tests.journeys.phones import OPEN, OpenPhone, Phone
 from tests.journeys.test_a_day_without_network import kept
 from tests.journeys.test_patrol import HOUSE
 from tests.support.browser import OpenContext, assert_accessible, overflow, shot
 from tests.support.cast import Town
+from tests.support.rough_line import rough_line
 
 READS_CODES = """async () => { const found = await navigator.serviceWorker.getRegistration("/t/"); return Boolean(found && found.active && found.scope.endsWith("/t/")); }"""
+
+#: Nothing is left of the waiting, so the next page waits as ever.
+ONCE = f"""async () => {{ const db = await ({OPEN})(); return new Promise((done) => {{ const asked = db.transaction("meta").objectStore("meta").get("silent"); asked.onsuccess = () => {{ db.close(); done(asked.result === undefined); }}; }}); }}"""
 
 
 def extinguisher(town: Town) -> Thing:
@@ -68,6 +72,23 @@ def test_a_code_opens_its_checklist_without_network(open_phone: OpenPhone, fresh
     page.goto(f"/t/{thing.code}/")
     page.wait_for_url(f"**/field/things/{thing.code}/")
     expect(page.locator("#wire")).to_be_hidden()
+
+
+def test_a_code_opens_where_the_network_is_silent(
+    open_phone: OpenPhone, live_url: str, fresh_town: Town
+) -> None:
+    """One bar and no answer: who has waited for the code does not wait for its page again."""
+    thing = extinguisher(fresh_town)
+    with rough_line(live_url, 1) as line:
+        phone = open_phone("gridworker", address=line.address)
+        phone.pack()
+        phone.until(READS_CODES)
+        line.mute = True
+        phone.page.goto(f"/t/{thing.code}/", wait_until="commit")
+        phone.page.wait_for_url(f"**/field/things/{thing.code}/?code={thing.code}")
+        expect(phone.page.locator("h1")).to_have_text(thing.name)
+        phone.until(ONCE)
+        line.mute = False
 
 
 def test_a_code_that_is_not_on_the_phone_says_so(open_phone: OpenPhone, fresh_town: Town) -> None:

@@ -23,6 +23,8 @@ class RoughLine:
     calm: bool = False
     #: No network at all, whatever the browser believes: nothing is passed on, nothing answered.
     down: bool = False
+    #: What is asked is swallowed: neither an answer nor an end, as in a cellar with one bar.
+    mute: bool = False
     seen: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -59,6 +61,8 @@ class RoughLine:
         caller.settimeout(PATIENCE)
         with caller, suppress(OSError):
             while (request := _message(caller)) and not self.down:
+                while self.mute:
+                    sleep(0.05)
                 fate = self._fate(request)
                 if fate == "cut before":
                     return

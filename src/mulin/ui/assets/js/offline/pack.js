@@ -119,13 +119,16 @@ async function finished(build, copy, stale) {
   });
 }
 
+const tooOld = (made) => Boolean(made) && Math.abs(Date.now() - made) > OLDEST;
+
 // The page at a path as it was when there was network last, or nothing.
 export async function copyOf(path) {
   const own = await whole(path);
   if (own && own.html) return own.html.replace("<body", `<body data-kept="${own.made}"`);
   const made = await meta("made");
-  if (made && Math.abs(Date.now() - made) > OLDEST) {
-    await forget();
+  if (tooOld(made)) {
+    // Unless somebody fetches a new one at this moment, or has just done so.
+    await ifFree(LOCK, async () => tooOld(await meta("made")) && forget());
     return null;
   }
   const shell = await unlock(await get("pages", "shell"));
