@@ -30,7 +30,7 @@ def ask(open_context: OpenContext, live_url: str, tmp_path: Path) -> Ask:
     """Evaluates in a page that has the phone's code and stands for nothing else."""
     page: Page = open_context(phone=True).new_page()
     page.goto(f"{live_url}/healthz")
-    page.evaluate(bundled(tmp_path, "queue", "seal", "store"))
+    page.evaluate(bundled(tmp_path, "pack", "queue", "seal", "store"))
     page.evaluate(ENTRUSTED)
     return lambda code: page.evaluate(
         f"async () => {{ const house = {HOUSE}; const report = {REPORT}; {code} }}"
@@ -101,4 +101,15 @@ def test_a_login_blocked_once_does_not_take_the_next_ones_copy(ask: Ask) -> None
         const later = [await phone.store.meta("blocked"), Boolean((await phone.seal.reading()).key), await phone.store.count("queue")];
         await phone.queue.keep({ACT}); await phone.queue.send({{ account: 1 }}); return [...later, await phone.store.meta("blocked")];""")
         == [None, True, 0, True]
+    )
+
+
+def test_a_copy_of_five_days_ago_goes_unless_a_new_one_is_being_fetched(ask: Ask) -> None:
+    assert (
+        ask("""await phone.store.note("made", Date.now() - 5 * 24 * 3600 * 1000); const there = async () => Boolean((await phone.seal.reading()).key);
+        const { key } = await phone.seal.reading(); await phone.store.put("pages", { url: "shell", ...(await phone.seal.close({ html: "<body>" }, key)) });
+        let free; const fetching = phone.pack.packing(() => new Promise((done) => { free = done; })); await navigator.locks.query();
+        const during = [await phone.pack.copyOf("/field/"), await there()]; free(); await fetching;
+        return [...during, await phone.pack.copyOf("/field/"), await there(), await phone.store.count("pages")];""")
+        == [None, True, None, False, 0]
     )
