@@ -38,6 +38,7 @@ def test_a_finding_leads_back_to_its_round(town: Town) -> None:
     for case in Case.objects.filter(source_ref__startswith="check:"):
         assert linked(town, "gridhead", case) == f"/desk/rounds/{row.pk}/"
         assert linked(town, "gridworker", case, "field") == f"/field/rounds/{row.pk}/"
+        assert linked(town, "gridworker", case) == row.plan.name, "the desk's pages of rounds are not theirs"
 
 
 def test_a_line_of_the_diary_only_for_who_reads_it(town: Town) -> None:

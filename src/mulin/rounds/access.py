@@ -15,7 +15,8 @@ from mulin.rounds.models import Check, Occurrence, Plan
 from mulin.rounds.models.plans import Ground
 
 NEAR = ("compound_id", "building_id")
-SEEING = (Duty.ROUND_SEE, Duty.ROUND_PLAN, Duty.ROUND_DO)
+OVERSEEING = (Duty.ROUND_SEE, Duty.ROUND_PLAN)
+SEEING = (*OVERSEEING, Duty.ROUND_DO)
 
 
 def seen_ground(actor: Actor, *duties: Duty) -> Q:
@@ -26,11 +27,16 @@ def seen_ground(actor: Actor, *duties: Duty) -> Q:
     return seen
 
 
+def oversees(actor: Actor) -> bool:
+    """Whoever plans or oversees rounds anywhere: the desk's pages of rounds are theirs."""
+    return any(actor.may(duty) for duty in OVERSEEING)
+
+
 def visible_plans(actor: Actor) -> QuerySet[Plan]:
     """Plans of the ground one plans or oversees."""
     if actor.part:
         return Plan.objects.all()
-    return Plan.objects.filter(seen_ground(actor, Duty.ROUND_SEE, Duty.ROUND_PLAN))
+    return Plan.objects.filter(seen_ground(actor, *OVERSEEING))
 
 
 def plan_for(actor: Actor, plan_id: UUID) -> Plan:

@@ -10,7 +10,13 @@ from mulin.people.kinds import Duty
 from mulin.things.models import Thing
 
 NEAR = ("compound_id", "building_id")
-READING = (Duty.THING_KEEP, Duty.ROUND_DO, Duty.ROUND_PLAN, Duty.ROUND_SEE)
+LISTING = (Duty.THING_KEEP, Duty.ROUND_SEE, Duty.ROUND_PLAN)
+READING = (*LISTING, Duty.ROUND_DO)
+
+
+def keeps_list(actor: Actor) -> bool:
+    """Whoever keeps things or oversees rounds anywhere: the desk's list of things is theirs."""
+    return any(actor.may(duty) for duty in LISTING)
 
 
 def visible_to(actor: Actor) -> QuerySet[Thing]:

@@ -1,4 +1,4 @@
-"""Who comes to the desk at all."""
+"""Who comes to the desk at all, and to which of its pages."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from mulin.lib.errors import NotFound
+from mulin.people.access import Actor
+from mulin.people.kinds import Duty
 from mulin.ui.http import actor_of
 
 View = Callable[..., HttpResponseBase]
@@ -25,3 +27,8 @@ def for_posts(view: View) -> View:
         return view(request, **parts)
 
     return inner
+
+
+def sees_groups(actor: Actor) -> bool:
+    """Who weighs many cases at once: the page of what is reported again and again is theirs."""
+    return any(actor.may(duty) for duty in (Duty.CASE_FILE, Duty.CASE_DISPATCH, Duty.SCREEN_SEE))

@@ -13,7 +13,8 @@ from mulin.diary.access import visible_to as visible_entries
 from mulin.lib.ids import known_id
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
-from mulin.rounds.access import visible_checks
+from mulin.rounds.access import oversees, visible_checks
+from mulin.things.access import keeps_list
 from mulin.tours.access import visible_findings
 
 
@@ -40,10 +41,12 @@ def _check(actor: Actor, check_id: UUID) -> Source | None:
         return None
     if found.occurrence is not None:
         page = f"rounds/{found.occurrence_id}/"
-        return Source(found.occurrence.plan.name, f"/desk/{page}", f"/field/{page}")
+        return Source(
+            found.occurrence.plan.name, f"/desk/{page}" if oversees(actor) else "", f"/field/{page}"
+        )
     if found.thing is not None:
         page = f"things/{found.thing.code}/"
-        return Source(found.thing.name, f"/desk/{page}", f"/field/{page}")
+        return Source(found.thing.name, f"/desk/{page}" if keeps_list(actor) else "", f"/field/{page}")
     return None
 
 

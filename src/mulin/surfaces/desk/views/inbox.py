@@ -18,6 +18,7 @@ from mulin.insight.queries import Ground, grounds
 from mulin.lib.paging import page as page_of
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
+from mulin.surfaces.desk.reach import sees_groups
 from mulin.surfaces.desk.views.rows import drawn
 from mulin.ui.filters import CHOICE, FLAG, TEXT, Filter, FilterBar
 from mulin.ui.http import actor_of, page
@@ -72,6 +73,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "ticks": tab in ("new", "send"),
         "tab": tab,
         "waiting": _waiting(actor),
+        "may_report": actor.may(Duty.CASE_REPORT),
+        "sees_groups": sees_groups(actor),
     }
     return page(request, "desk/inbox.html", context)
 

@@ -21,6 +21,7 @@ from mulin.lib.errors import NotFound
 from mulin.lib.paging import page as page_of
 from mulin.people.access import within
 from mulin.people.kinds import Duty
+from mulin.surfaces.desk.reach import sees_groups
 from mulin.surfaces.desk.views.rows import drawn, promised
 from mulin.ui.filters import CHOICE, DATE, FLAG, TEXT, Filter, FilterBar
 from mulin.ui.http import actor_of, page
@@ -170,7 +171,7 @@ def _day(text: str) -> date | None:
 def groups(request: HttpRequest) -> HttpResponse:
     """Repeats of one matter, largest first."""
     actor = actor_of(request)
-    if not (actor.may(Duty.CASE_FILE) or actor.may(Duty.CASE_DISPATCH) or actor.may(Duty.SCREEN_SEE)):
+    if not sees_groups(actor):
         raise NotFound
     mine = visible_to(actor).exclude(group=None).values("group_id")
     found = Group.objects.filter(size__gt=1, pk__in=mine).order_by("-size", "pk")

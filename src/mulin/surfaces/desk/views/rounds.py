@@ -17,7 +17,7 @@ from mulin.lib.paging import page as page_of
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
-from mulin.rounds.access import occurrence_for, plan_for, reaches, visible_plans
+from mulin.rounds.access import occurrence_for, oversees, plan_for, reaches, visible_plans
 from mulin.rounds.actions.cancel import cancel
 from mulin.rounds.actions.make_plan import make_plan
 from mulin.rounds.actions.reassign import reassign
@@ -31,15 +31,15 @@ from mulin.surfaces.desk.round_forms import PlanForm, going_posts
 from mulin.ui.filters import CHOICE, Filter, FilterBar
 from mulin.ui.forms import add_refusal
 from mulin.ui.http import actor_of, done, onward, page
+from mulin.ui.sheets import cases_seen
 
 SINCE = timedelta(days=30)
-OVERSEEING = (Duty.ROUND_SEE, Duty.ROUND_PLAN)
 
 
 def overseer(request: HttpRequest) -> Actor:
     """Whoever plans or oversees rounds; to others these pages do not exist."""
     actor = actor_of(request)
-    if not any(actor.may(duty) for duty in OVERSEEING):
+    if not oversees(actor):
         raise NotFound
     return actor
 
@@ -174,10 +174,12 @@ class RoundPage(View):
     ) -> HttpResponse:
         occurrence = occurrence_for(actor, round_id)
         may_plan = occurrence.state == State.OPEN and reaches(actor, Duty.ROUND_PLAN, occurrence)
+        checks = checks_of(occurrence)
         context: dict[str, Any] = {
             "round": occurrence,
             "tasks": tasks_of(occurrence),
-            "checks": [{"check": one, "answers": shown_answers(one)} for one in checks_of(occurrence)],
+            "checks": [{"check": one, "answers": shown_answers(one)} for one in checks],
+            "seen": cases_seen(checks, actor),
             "names": names_of([occurrence]),
             "posts": going_posts(actor) if may_plan else [],
             "may_plan": may_plan,

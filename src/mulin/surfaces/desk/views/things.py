@@ -18,7 +18,7 @@ from mulin.people.kinds import Duty
 from mulin.people.models import Organisation
 from mulin.places.models import Area, Building
 from mulin.rounds.queries.lists import history_of
-from mulin.things.access import thing_for, visible_to
+from mulin.things.access import keeps_list, thing_for, visible_to
 from mulin.things.actions.change_thing import change_thing
 from mulin.things.actions.register_thing import NewThing, register_thing
 from mulin.things.actions.retire_thing import retire_thing
@@ -31,7 +31,6 @@ from mulin.ui.sheets import cases_seen
 
 DAY = {"type": "date"}
 MOST_AREAS = 200
-SEEING = (Duty.THING_KEEP, Duty.ROUND_SEE, Duty.ROUND_PLAN)
 
 
 class ChangeForm(forms.Form):
@@ -104,7 +103,7 @@ def _owner(code: str) -> Organisation | None:
 
 def _reader(request: HttpRequest) -> Actor:
     actor = actor_of(request)
-    if not any(actor.may(duty) for duty in SEEING):
+    if not keeps_list(actor):
         raise NotFound
     return actor
 

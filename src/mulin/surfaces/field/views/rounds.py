@@ -23,7 +23,7 @@ from mulin.surfaces.field.reach import guard
 from mulin.surfaces.field.sheets import given, moment_of, said_of, spot_of
 from mulin.surfaces.field.stops import on_of
 from mulin.ui.http import actor_of, done, onward, page
-from mulin.ui.sheets import NOTHING, Sheet
+from mulin.ui.sheets import NOTHING, Sheet, cases_seen
 
 
 @login_required
@@ -43,6 +43,7 @@ def round_page(request: HttpRequest, round_id: UUID) -> HttpResponse:
         and 0 < occurrence.tasks_left < occurrence.tasks_made,
         "meeting": f"/desk/meetings/{occurrence.pk}/" if occurrence.family in MEETINGS else "",
         "checks": [{"check": one, "answers": shown_answers(one)} for one in checks],
+        "seen": cases_seen(checks, actor),
     }
     if context["may_do"] and not occurrence.tasks_made and occurrence.checklist_id:
         context["sheet"] = Sheet(checklist_of(occurrence.checklist_id))

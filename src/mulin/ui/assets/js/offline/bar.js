@@ -55,7 +55,6 @@ export async function draw() {
   wire.querySelector("[data-wire-said]").textContent = state;
   wire.classList.toggle("is-bad", Boolean(bad));
   wire.classList.toggle("is-sent", !bad && state === wire.dataset.sent);
-  wire.querySelector(".wire-link").hidden = !window.location.pathname.startsWith("/field/");
   was = mine.length;
   if (rows[SAID.indexOf("blocked")]) clearAway(wire.dataset.blocked);
 }
