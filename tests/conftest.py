@@ -1,5 +1,6 @@
 """The suite's ground: own folder, own database cluster, no network."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -10,9 +11,9 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from tests.shared_data import folder, wanting
 from tests.support import database, network
@@ -52,10 +53,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("proof")
 
 
-def _point_at(name: str) -> None:
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-    connections.settings["default"]["NAME"] = name
+def pytest_collection_finish() -> None:
+    """What was imported stays: no sweep of the memory goes over it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _build_template(name: str) -> None:
@@ -82,27 +83,20 @@ def template() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(template: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """One clone a worker; tests on it are rolled back."""
     name = database.clone(template)
-    before = connections.settings["default"]["NAME"]
-    _point_at(name)
-    yield
-    _point_at(before)
+    with working_on(name):
+        yield
     database.drop(name)
 
 
 @pytest.fixture
-def fresh_database(
-    template: str, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[str]:
+def fresh_database(template: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A whole database for one test that needs real commits, threads or a server."""
-    usual = connections.settings["default"]["NAME"]
     name = database.clone(template)
-    _point_at(name)
-    with django_db_blocker.unblock():  # type: ignore[attr-defined] # pytest-django's own type is private
+    with django_db_blocker.unblock(), working_on(name):
         yield name
-    _point_at(usual)
     database.drop(name)
 
 
@@ -126,7 +120,10 @@ def live_url(fresh_database: str) -> Iterator[str]:
         yield address
 
 
-from tests.support.cast import fresh_town, town, town_clone, town_template  # noqa: E402, F401 - models need the set-up
+# Models need the set-up above.
+from tests.support.cast import fresh_town, standing_town, town, town_template  # noqa: E402, F401
+from tests.support.standing import working_on  # noqa: E402
+from tests.support.world import standing_world  # noqa: E402, F401
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -54,6 +55,7 @@ def png(width: int, height: int, body: bytes, *extra: bytes) -> bytes:
     )
 
 
+@cache
 def bad_ones() -> dict[str, bytes]:
     """Bombs, cut and empty files; each must be refused."""
     whole = jpeg()

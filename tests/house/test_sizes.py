@@ -9,13 +9,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE, TESTS = ROOT / "src" / "mulin", ROOT / "tests"
 FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 TEXTS = {path: path.read_text(encoding="utf-8") for path in (*FILES, *sorted(TESTS.rglob("*.py")))}
-ALL_TREES = {path: ast.parse(text) for path, text in TEXTS.items()}
-TREES = {path: ALL_TREES[path] for path in FILES}
-TEST_TREES = {path: tree for path, tree in ALL_TREES.items() if path not in TREES}
 #: Lines of a file, of what a function does, and of a function with its signature, a named argument a line.
 MOST_LINES, MOST_BODY_LINES, MOST_FUNCTION_LINES = 300, 40, 50
 #: The longest is the drawing of the sign.
 MOST_LETTERS = 450
+pytestmark = pytest.mark.xdist_group("sizes")
 DOMAINS = (
     *("trail", "files", "accounts", "calendars", "places", "people", "notices", "catalogue", "cases"),
     *("campaigns", "diary", "tours"),
@@ -54,6 +52,20 @@ def functions(tree: ast.AST) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
+Trees = dict[Path, ast.Module]
+
+
+@pytest.fixture(scope="module")
+def all_trees() -> Trees:
+    """Read once, by one worker, and let go of: so many small things slow every sweep of the memory."""
+    return {path: ast.parse(text) for path, text in TEXTS.items()}
+
+
+@pytest.fixture(scope="module")
+def trees(all_trees: Trees) -> Trees:
+    return {path: all_trees[path] for path in FILES}
+
+
 def test_files_are_small() -> None:
     sizes = {name(path): text.count("\n") for path, text in TEXTS.items()}
     assert {path: size for path, size in sizes.items() if size >= MOST_LINES} == {}
@@ -76,32 +88,32 @@ def test_lines_of_pages_can_be_read() -> None:
     assert not found, found
 
 
-def test_functions_are_small() -> None:
+def test_functions_are_small(all_trees: Trees, trees: Trees) -> None:
     large = [
         f"{name(path)}:{node.lineno} {node.name}"
-        for path, tree in ALL_TREES.items()
+        for path, tree in all_trees.items()
         for node in functions(tree)
         if (node.end_lineno or 0) - node.lineno + 1 >= MOST_FUNCTION_LINES
-        or (path in TREES and body_lines(node) > MOST_BODY_LINES)
+        or (path in trees and body_lines(node) > MOST_BODY_LINES)
     ]
     assert large == []
 
 
-def test_no_test_is_skipped_retried_or_waits_for_the_clock() -> None:
+def test_no_test_is_skipped_retried_or_waits_for_the_clock(all_trees: Trees, trees: Trees) -> None:
     found = [
         f"{name(path)}:{node.lineno} {node.attr}"
-        for path, tree in TEST_TREES.items()
-        for node in ast.walk(tree)
+        for path, tree in all_trees.items()
+        for node in (ast.walk(tree) if path not in trees else ())
         if isinstance(node, ast.Attribute)
         and (node.attr in {"skip", "skipif", "xfail", "importorskip", "flaky"} or ast.unparse(node) in SLEEPS)
     ]
     assert found == []
 
 
-def test_nothing_is_imported_inside_functions() -> None:
+def test_nothing_is_imported_inside_functions(trees: Trees) -> None:
     hidden = [
         f"{name(path)}:{inner.lineno}"
-        for path, tree in TREES.items()
+        for path, tree in trees.items()
         for node in functions(tree)
         for inner in ast.walk(node)
         if isinstance(inner, ast.Import | ast.ImportFrom)
@@ -116,15 +128,15 @@ def test_domains_hold_only_the_known_furniture(domain: str) -> None:
     assert strangers == set()
 
 
-def test_every_module_says_what_it_is() -> None:
-    silent = [name(path) for path, tree in TREES.items() if tree.body and not ast.get_docstring(tree)]
+def test_every_module_says_what_it_is(trees: Trees) -> None:
+    silent = [name(path) for path, tree in trees.items() if tree.body and not ast.get_docstring(tree)]
     assert silent == []
 
 
-def test_http_stays_in_the_pages() -> None:
+def test_http_stays_in_the_pages(trees: Trees) -> None:
     found = [
         f"{name(path)}: {module}"
-        for path, tree in TREES.items()
+        for path, tree in trees.items()
         if path.relative_to(SOURCE).parts[0] not in PAGES
         for node in ast.walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
@@ -136,10 +148,10 @@ def test_http_stays_in_the_pages() -> None:
     assert found == []
 
 
-def test_only_the_clock_reads_the_time() -> None:
+def test_only_the_clock_reads_the_time(trees: Trees) -> None:
     found = [
         f"{name(path)}:{node.lineno}"
-        for path, tree in TREES.items()
+        for path, tree in trees.items()
         if name(path) != "lib/clock.py"
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)

@@ -24,7 +24,7 @@ def resident(phone: str = PHONE) -> Person:
 
 
 @pytest.fixture
-def account(db: None) -> User:
+def account(town: Cast) -> User:
     return User.objects.create(login="p-abc")
 
 

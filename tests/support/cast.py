@@ -4,14 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
 
 import pytest
-from django.db import connections, transaction
 from django.test import Client
 from psycopg import sql
+from pytest_django import DjangoDbBlocker
 
 from mulin.accounts.models import User
 from mulin.catalogue.models import Kind
@@ -22,6 +21,7 @@ from mulin.people.models import Organisation, Person, Post, Tenure
 from mulin.people.rules import fingerprints
 from mulin.places.models import Area, Building, Compound, Household
 from tests.support import database
+from tests.support.standing import Standing, working_on
 
 STANDING = "geography ground homes names plan organisations persons posts duties structure"
 SHAPED_BY = (
@@ -131,23 +131,6 @@ def build_template(migrated: str, name: str) -> None:
         connection.execute(rename.format(sql.Identifier(passing), sql.Identifier(name)))
 
 
-@contextmanager
-def working_on(name: str) -> Iterator[None]:
-    """All of the test's statements go to that database."""
-    usual = connections.settings["default"]["NAME"]
-    point_at(name)
-    try:
-        yield
-    finally:
-        point_at(usual)
-
-
-def point_at(name: str) -> None:
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-    connections.settings["default"]["NAME"] = name
-
-
 @pytest.fixture(scope="session")
 def town_template(template: str) -> str:
     """The database that holds the town and nothing that happened in it."""
@@ -159,28 +142,28 @@ def town_template(template: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def town_clone(town_template: str) -> Iterator[str]:
-    name = database.clone(town_template)
-    yield name
-    database.drop(name)
+def standing_town(
+    town_template: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Standing[Town]]:
+    with django_db_blocker.unblock():
+        standing = Standing(town_template, Town)
+        yield standing
+        standing.drop()
 
 
 @pytest.fixture
-def town(town_clone: str, django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Town]:
+def town(standing_town: Standing[Town], django_db_blocker: DjangoDbBlocker) -> Iterator[Town]:
     """The cast on a database shared by the session; what the test does is rolled back."""
-    unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined] # pytest-django's own type is private
-    with unblocked, working_on(town_clone), transaction.atomic():
-        yield Town()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), standing_town.lent() as town:
+        yield town
 
 
 @pytest.fixture
 def fresh_town(
-    town_template: str, django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+    town_template: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Town]:
     """The cast on a whole database of its own, for commits, threads, servers and browsers."""
     name = database.clone(town_template)
-    unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined] # pytest-django's own type is private
-    with unblocked, working_on(name):
+    with django_db_blocker.unblock(), working_on(name):
         yield Town()
     database.drop(name)

@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from pytest_django import DjangoDbBlocker
 
 from mulin.cases.queries.audit import misfits
 from mulin.catalogue.kinds import Concern, EditionState, Secrecy, Track
@@ -20,6 +21,7 @@ from mulin.people.models import Organisation, Person, Post, Role, Scope, Tenure
 from mulin.places.kinds import Rank
 from mulin.places.models import Area
 from mulin.places.rules import LINEAGE
+from tests.support.standing import Standing
 
 NEXT = count(1)
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)
@@ -96,6 +98,13 @@ class World:
         )
 
 
+def make_edition() -> Edition:
+    scheme = Scheme.objects.create(code="T", name="测试目录")
+    return Edition.objects.create(
+        scheme=scheme, number=1, state=EditionState.PUBLISHED, valid_from=date(2020, 1, 1)
+    )
+
+
 def make_world() -> World:
     district = make_area("澄湖区", Rank.DISTRICT)
     street = make_area("望河街道", Rank.STREET, district)
@@ -107,10 +116,6 @@ def make_world() -> World:
     def org(name: str, kind: str, area: Area) -> Organisation:
         return Organisation.objects.create(code=f"O{next(NEXT)}", name=name, kind=kind, area=area)
 
-    scheme = Scheme.objects.create(code="T", name="测试目录")
-    edition = Edition.objects.create(
-        scheme=scheme, number=1, state=EditionState.PUBLISHED, valid_from=date(2020, 1, 1)
-    )
     return World(
         district,
         street,
@@ -122,7 +127,7 @@ def make_world() -> World:
         org("澄湖区供水公司", kinds.UTILITY, district),
         org("澄湖区供电公司", kinds.UTILITY, district),
         org("安居物业", kinds.PROPERTY, community),
-        edition,
+        make_edition(),
     )
 
 
@@ -133,10 +138,29 @@ def now() -> Iterator[Frozen]:
         yield held
 
 
+def _on_monday() -> World:
+    with clock.frozen(MONDAY):
+        load_roles(by=Actor.system("tests"))
+        return make_world()
+
+
+@pytest.fixture(scope="session")
+def standing_world(
+    template: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Standing[World]]:
+    """The small district with the shipped roles, made once; its edition has no day of publishing, so nothing keeps it."""
+    with django_db_blocker.unblock():
+        standing = Standing(template, _on_monday)
+        yield standing
+        standing.drop()
+
+
 @pytest.fixture
-def world(db: None, now: Frozen) -> World:
-    load_roles(by=Actor.system("tests"))
-    return make_world()
+def world(
+    standing_world: Standing[World], now: Frozen, django_db_blocker: DjangoDbBlocker
+) -> Iterator[World]:
+    with django_db_blocker.unblock(), standing_world.lent() as world:
+        yield world
 
 
 @pytest.fixture

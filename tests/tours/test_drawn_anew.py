@@ -1,6 +1,5 @@
 """Calling a tour off and planning another is no way to another draw."""
 
-import pytest
 
 from mulin.lib import clock
 from mulin.lib.ids import uuid7
@@ -19,7 +18,6 @@ def order(tour: Tour) -> list[str]:
     return [str(one) for one in tour.seats.values_list("representative_id", flat=True)]
 
 
-@pytest.mark.django_db
 def test_whoever_calls_off_and_draws_anew_gets_the_same_order(
     world: World, secretary: Actor, worker: Actor, checklist: Checklist, drawn: Tour
 ) -> None:
@@ -42,7 +40,6 @@ def test_whoever_calls_off_and_draws_anew_gets_the_same_order(
     fits()
 
 
-@pytest.mark.django_db
 def test_after_a_tour_that_was_gone_on_the_lots_are_new(
     world: World, secretary: Actor, worker: Actor, checklist: Checklist, drawn: Tour
 ) -> None:
@@ -56,7 +53,6 @@ def test_after_a_tour_that_was_gone_on_the_lots_are_new(
     fits()
 
 
-@pytest.mark.django_db
 def test_nobody_chooses_the_number_that_a_lot_is_drawn_by(world: World, secretary: Actor) -> None:
     wanted, person = uuid7(), Person.objects.create(registered=clock.now())
     named = [
