@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from mulin.accounts.actions.create_key import create_key
 from mulin.accounts.models import User
@@ -13,6 +15,7 @@ from mulin.people.access import Actor
 from tests.support.cast import Town
 from tests.support.permissions import KEYS, LOGINS, PAGES, row
 from tests.support.scene import Scene, addresses, make_scene, path_of, visit
+from tests.support.standing import Standing
 
 #: These learn least, so it is they who try every POST too.
 TRYING = ("anonymous", "stranger", "resident", "rider")
@@ -21,12 +24,21 @@ QUICK = (*TRYING, "gridworker", "dispatcher", "owner")
 CLOSED = (401, 404, "login")
 
 
+@pytest.fixture(scope="module")
+def stage(standing_town: Standing[Town], django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    with django_db_blocker.unblock(), standing_town.lent() as town:
+        yield make_scene(town)
+
+
 @pytest.fixture
-def scene(town: Town) -> Iterator[Scene]:
+def scene(stage: Scene) -> Iterator[Scene]:
+    """Made once; each walk over it is rolled back."""
     before = settings.MULIN_OPEN_PER_MINUTE
     settings.MULIN_OPEN_PER_MINUTE = 1_000_000
     cache.clear()
-    yield make_scene(town)
+    with transaction.atomic():
+        yield stage
+        transaction.set_rollback(True)
     settings.MULIN_OPEN_PER_MINUTE = before
 
 

@@ -44,6 +44,13 @@ class Home:
         given = [Given(code, at, total) for at, total in rows]
         return take_readings(given, organisation_ids=[self.water.pk])
 
+    def stand_still(self, now: Frozen, hours: int, total: float) -> None:
+        """Readings on the hour that come together at the end, and the clock acts once."""
+        first = clock.now()
+        now.tick(hours * HOUR)
+        self.read(*((first + hour * HOUR, total) for hour in range(1, hours + 1)))
+        tick_all()
+
     def live(self, now: Frozen, hours: int, total: float, code: str = "W1") -> None:
         """Readings on the hour, the clock going with them."""
         for _hour in range(hours):

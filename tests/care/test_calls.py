@@ -25,7 +25,7 @@ from tests.care.conftest import HOUR, Home
 @pytest.fixture
 def alert(home: Home, now: Frozen) -> Alert:
     home.watch()
-    home.live(now, 51, 100)
+    home.stand_still(now, 51, 100)
     return Alert.objects.get()
 
 
@@ -78,15 +78,18 @@ def test_a_mute_ends_by_use_or_by_its_day(home: Home, now: Frozen) -> None:
     home.watch()
     home.live(now, 2, 100)
     announce_absence(home.entry, back_on=clock.today() + timedelta(days=3), by=home.town.resident)
-    home.live(now, 80, 100)
+    home.stand_still(now, 75, 100)
+    home.live(now, 5, 100)
     assert not Alert.objects.exists()
     home.live(now, 20, 100)
     assert Alert.objects.count() == 1
     assert Mute.objects.get().end == "date"
     home.live(now, 1, 110)
     announce_absence(home.entry, back_on=clock.today() + timedelta(days=14), by=home.worker)
-    home.live(now, 30, 110)
-    home.live(now, 50, 111)
+    home.stand_still(now, 30, 110)
+    home.live(now, 1, 111)
+    home.stand_still(now, 46, 111)
+    home.live(now, 3, 111)
     assert Alert.objects.count() == 2
     assert Mute.objects.latest("pk").end == "rise"
 
@@ -101,7 +104,7 @@ def test_an_absence_is_bounded_and_can_be_taken_back(home: Home, now: Frozen) ->
     announce_absence(home.entry, back_on=clock.today() + timedelta(days=2), by=home.town.resident)
     home.live(now, 4, 100)
     take_back_absence(home.entry, by=home.town.resident)
-    home.live(now, 48, 100)
+    home.stand_still(now, 48, 100)
     assert Alert.objects.count() == 1
 
 

@@ -32,7 +32,7 @@ def test_the_clock_raises_it_when_the_window_passes(home: Home, now: Frozen) -> 
 
 def test_the_case_is_closed_to_others_and_has_minute_clocks(home: Home, now: Frozen) -> None:
     home.watch()
-    home.live(now, 51, 100)
+    home.stand_still(now, 51, 100)
     case = Case.objects.get(pk=Alert.objects.get().case_id)
     assert (case.state, case.track, case.secrecy) == (State.DISPATCHED, "care", "confidential")
     assert case.holder_post_id is not None
@@ -41,7 +41,7 @@ def test_the_case_is_closed_to_others_and_has_minute_clocks(home: Home, now: Fro
 
 def test_a_rise_begins_a_new_stillness(home: Home, now: Frozen) -> None:
     home.watch()
-    home.live(now, 51, 100)
+    home.stand_still(now, 51, 100)
     home.live(now, 51, 130)
     assert Alert.objects.count() == 2
 

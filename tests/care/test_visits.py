@@ -148,7 +148,7 @@ def test_one_visit_answers_for_all_that_is_owed_but_the_season(entered: Home) ->
 
 def test_a_call_afterwards_that_nobody_answers_sends_somebody(entered: Home, now: Frozen) -> None:
     entered.watch()
-    entered.live(now, 51, 100)
+    entered.stand_still(now, 51, 100)
     alert = close_alert(Alert.objects.get(), ending="leak", by=entered.worker)
     relay_all()
     assert "contact" not in rules(entered)

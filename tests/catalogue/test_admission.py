@@ -14,11 +14,9 @@ from mulin.lib.errors import BadInput
 from mulin.places.kinds import Rank
 from tests.catalogue.town import HOUSE, Town, confidential, kind, published
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def edition() -> Edition:
+def edition(place: Town) -> Edition:
     return published()
 
 

@@ -25,11 +25,9 @@ from mulin.trail.models import Event
 from tests.catalogue.test_imports import COVER, FELLED, table
 from tests.catalogue.town import HOUSE, Town, confidential, kind, published
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def edition() -> Edition:
+def edition(place: Town) -> Edition:
     return published("0101", "0102", lead_role="grid_worker")
 
 

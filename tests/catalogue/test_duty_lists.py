@@ -14,11 +14,9 @@ from tests.catalogue.test_imports import table
 from tests.catalogue.town import Town, kind, published
 from tests.shared_data import data
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def edition() -> Edition:
+def edition(place: Town) -> Edition:
     return published("0101", "0102")
 
 
@@ -73,6 +71,7 @@ def test_a_bad_duty_names_its_field(
     assert not DutyRow.objects.exists()
 
 
+@pytest.mark.django_db
 @pytest.mark.real_data("odd_inputs")
 def test_odd_files_are_refused_in_words() -> None:
     files = [path for path in data("odd_inputs").rglob("*") if path.is_file()]

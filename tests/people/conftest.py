@@ -6,17 +6,15 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from tests.people.cast import Cast, cast
-from tests.support.standing import Standing
+from tests.support.standing import Standing, standing
 
 
 @pytest.fixture(scope="session")
 def standing_cast(
     template: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Standing[Cast]]:
-    with django_db_blocker.unblock():
-        standing = Standing(template, cast)
-        yield standing
-        standing.drop()
+    with standing(template, cast, django_db_blocker) as made:
+        yield made
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from mulin.people.models import Organisation, Person, Post, Tenure
 from mulin.people.rules import fingerprints
 from mulin.places.models import Area, Building, Compound, Household
 from tests.support import database
-from tests.support.standing import Standing, working_on
+from tests.support.standing import Standing, standing, working_on
 
 STANDING = "geography ground homes names plan organisations persons posts duties structure"
 SHAPED_BY = (
@@ -145,10 +145,8 @@ def town_template(template: str) -> str:
 def standing_town(
     town_template: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Standing[Town]]:
-    with django_db_blocker.unblock():
-        standing = Standing(town_template, Town)
-        yield standing
-        standing.drop()
+    with standing(town_template, Town, django_db_blocker) as made:
+        yield made
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 from django.db import connection, connections, transaction
+from pytest_django import DjangoDbBlocker
 
 from mulin.calendars.queries import forget
 from tests.support import database
@@ -42,7 +43,9 @@ class Standing(Generic[T]):
     def lent(self) -> Iterator[T]:
         """To one test: its own copy of what was made, and a transaction that ends with it."""
         usual, settings = connections["default"], connections.settings["default"]
-        assert not usual.in_atomic_block, "what was made before on another database would not be seen on this one"
+        assert not usual.in_atomic_block, (
+            "what was made before on another database would not be seen on this one"
+        )
         usual_name, settings["NAME"] = settings["NAME"], self.name
         connections["default"] = self._connection
         try:
@@ -58,3 +61,13 @@ class Standing(Generic[T]):
     def drop(self) -> None:
         self._connection.close()
         database.drop(self.name)
+
+
+@contextmanager
+def standing(source: str, make: Callable[[], T], blocker: DjangoDbBlocker) -> Iterator[Standing[T]]:
+    """For a session; databases are open only to its making and to the tests that it is lent to."""
+    with blocker.unblock():
+        made = Standing(source, make)
+    yield made
+    with blocker.unblock():
+        made.drop()

@@ -21,7 +21,7 @@ from mulin.people.models import Organisation, Person, Post, Role, Scope, Tenure
 from mulin.places.kinds import Rank
 from mulin.places.models import Area
 from mulin.places.rules import LINEAGE
-from tests.support.standing import Standing
+from tests.support.standing import Standing, standing
 
 NEXT = count(1)
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=LOCAL)
@@ -149,10 +149,8 @@ def standing_world(
     template: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Standing[World]]:
     """The small district with the shipped roles, made once; its edition has no day of publishing, so nothing keeps it."""
-    with django_db_blocker.unblock():
-        standing = Standing(template, _on_monday)
-        yield standing
-        standing.drop()
+    with standing(template, _on_monday, django_db_blocker) as made:
+        yield made
 
 
 @pytest.fixture

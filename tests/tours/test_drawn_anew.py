@@ -1,6 +1,5 @@
 """Calling a tour off and planning another is no way to another draw."""
 
-
 from mulin.lib import clock
 from mulin.lib.ids import uuid7
 from mulin.people.access import Actor
