@@ -14,9 +14,11 @@ from django.conf import settings
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+from xdist.remote import Producer
 
 from tests.shared_data import folder, wanting
 from tests.support import database, network
+from tests.support.sharing import Shared
 
 network.close_the_door()
 for name in [name for name in os.environ if name.startswith("MULIN_") or name == "DATABASE_URL"]:
@@ -51,6 +53,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("journey")
         elif "proofs" in item.path.parts:
             item.add_marker("proof")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shared:
+    return Shared(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,7 +12,7 @@ import pytest
 from mulin.config.postgres import QUICK, Cluster
 from tests.support.installation import Serving, free_port, mulin, new_home
 
-pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("installation")]
+pytestmark = pytest.mark.proof
 
 
 @pytest.fixture(scope="module")

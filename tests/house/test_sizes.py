@@ -13,7 +13,6 @@ TEXTS = {path: path.read_text(encoding="utf-8") for path in (*FILES, *sorted(TES
 MOST_LINES, MOST_BODY_LINES, MOST_FUNCTION_LINES = 300, 40, 50
 #: The longest is the drawing of the sign.
 MOST_LETTERS = 450
-pytestmark = pytest.mark.xdist_group("sizes")
 DOMAINS = (
     *("trail", "files", "accounts", "calendars", "places", "people", "notices", "catalogue", "cases"),
     *("campaigns", "diary", "tours"),
