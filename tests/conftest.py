@@ -101,7 +101,7 @@ def django_db_setup(template: str, django_db_blocker: DjangoDbBlocker) -> Iterat
     name = database.clone(template)
     with working_on(name):
         yield
-    database.drop(name)
+    database.leave(name)
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def fresh_database(template: str, django_db_setup: None, django_db_blocker: Djan
     name = database.clone(template)
     with django_db_blocker.unblock(), working_on(name):
         yield name
-    database.drop(name)
+    database.leave(name)
 
 
 @contextmanager

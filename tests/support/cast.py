@@ -164,4 +164,4 @@ def fresh_town(
     name = database.clone(town_template)
     with django_db_blocker.unblock(), working_on(name):
         yield Town()
-    database.drop(name)
+    database.leave(name)

@@ -18,7 +18,10 @@ SOURCES = ("src/mulin/*/migrations/*.py", "src/mulin/config/grants.py", "src/mul
 MARK = hashlib.sha256(str(ROOT).encode()).hexdigest()[:10]
 HOME = Path(tempfile.gettempdir()) / f"mulin-tests-{os.getuid()}-{MARK}"
 CLUSTER = Cluster(HOME, QUICK)
+#: So many lie about before they are dropped.
+MOST_LEFT = 20
 _numbers = itertools.count(1)
+_left: list[str] = []
 
 
 def template_name() -> str:
@@ -46,6 +49,7 @@ def running() -> Iterator[None]:
         try:
             yield
         finally:
+            _sweep()
             try:
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 CLUSTER.stop()
@@ -90,6 +94,22 @@ def clone(template: str) -> str:
 def drop(name: str) -> None:
     with CLUSTER.connect() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def leave(name: str) -> None:
+    """Nobody works on it any more; dropped later, for files are slow to make just after others were deleted."""
+    with CLUSTER.connect() as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+    _left.append(name)
+    if len(_left) >= MOST_LEFT:
+        _sweep()
+
+
+def _sweep() -> None:
+    while _left:
+        drop(_left.pop())
 
 
 def _drop_all(prefix: str) -> None:

@@ -60,7 +60,7 @@ class Standing(Generic[T]):
 
     def drop(self) -> None:
         self._connection.close()
-        database.drop(self.name)
+        database.leave(self.name)
 
 
 @contextmanager
