@@ -62,4 +62,6 @@ def test_without_scripts_the_plan_says_its_next_days(
     page.locator("main form .btn-primary").last.click()
     expect(page.locator("main")).to_contain_text("每月第一个周五")
     assert Plan.objects.get(name="每月一查").rhythm == "FREQ=MONTHLY;BYDAY=1FR"
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert overflow(page) <= 0
     context.close()
