@@ -1,6 +1,6 @@
 """Who is told of care: the person, those who may read in their place, the posts that owe a call."""
 
-from mulin.care.models import Check, Delivery, Entry, Fault
+from mulin.care.models import Alert, Check, Delivery, Entry, Fault
 from mulin.care.queries.nearest import posts_near
 from mulin.lib import clock
 from mulin.notices.actions.tell import tell
@@ -23,9 +23,20 @@ def tell_watch_off(event: Event) -> None:
 def tell_call_owed(event: Event) -> None:
     """The window passed unseen: the nearest posts named for care call."""
     check = Check.objects.filter(pk=event.subject_id).select_related("watch__entry__household__area").first()
-    if check is None:
-        return
-    posts = [post.pk for post in posts_near(check.watch.entry, clock.now())[:3]]
+    if check is not None:
+        _tell_near(event, check.watch.entry)
+
+
+def tell_caseless(event: Event) -> None:
+    """An alert for which no case could be made: no clock presses for it, so the nearest posts hear of it here."""
+    alone = Alert.objects.filter(pk=event.subject_id, case_id=None, closed_at=None)
+    alert = alone.select_related("entry__household__area").first()
+    if alert is not None:
+        _tell_near(event, alert.entry)
+
+
+def _tell_near(event: Event, entry: Entry) -> None:
+    posts = [post.pk for post in posts_near(entry, clock.now())[:3]]
     people = set(acting_in(posts, clock.today()).values())
     tell(people, Template.CARE_CALL, event_id=event.pk, link=LIST, outside=True, urgent=True)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mulin.reactions import campaigns
 from mulin.reactions.approving import tell_approvers, tell_asker
-from mulin.reactions.caring import tell_call_owed, tell_opened, tell_visit, tell_watch_off
+from mulin.reactions.caring import tell_call_owed, tell_caseless, tell_opened, tell_visit, tell_watch_off
 from mulin.reactions.confirming import note_choice
 from mulin.reactions.delivering import send_code
 from mulin.reactions.forgetting import forget
@@ -51,6 +51,7 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "entry.changed": (arrange,),
     "entry.ended": (arrange,),
     "entry.discharged": (after_discharge,),
+    "alert.raised": (tell_caseless,),
     "alert.followed": (after_silence,),
     "case.report": (tell_reporter, tell_next, tell_secretary),
     "case.unmerge": (tell_next,),

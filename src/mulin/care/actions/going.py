@@ -1,5 +1,7 @@
 """Somebody goes to the door: the case is theirs, the five minutes are kept."""
 
+from contextlib import suppress
+
 from django.db import transaction
 
 from mulin.care.access import acting_on
@@ -9,6 +11,7 @@ from mulin.cases.actions.dispatch import dispatch
 from mulin.cases.actions.turn import may
 from mulin.cases.kinds import State, Verb
 from mulin.cases.models import Case
+from mulin.lib.errors import BadInput
 from mulin.people.access import Actor
 from mulin.people.models import Post
 
@@ -23,7 +26,9 @@ def go(alert: Alert, *, by: Actor) -> Case | None:
     if case.state == State.FILED and acting.post_id and may(case, Verb.DISPATCH, by):
         post = Post.objects.select_related("organisation").filter(pk=acting.post_id).first()
         if post is not None and post.organisation is not None:
-            case = dispatch(case, by=by, organisation=post.organisation, post=post)
+            # Not admitted to posts such as this one: whoever is there goes all the same, and the case stays filed.
+            with suppress(BadInput):
+                case = dispatch(case, by=by, organisation=post.organisation, post=post)
     if case.state == State.DISPATCHED and may(case, Verb.ACCEPT, by):
         case = accept(case, by=by)
     return case

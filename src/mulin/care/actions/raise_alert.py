@@ -1,5 +1,6 @@
 """An alert becomes a case with minute clocks, at once with the nearest post named for care."""
 
+import logging
 from datetime import datetime
 
 from django.conf import settings
@@ -18,11 +19,12 @@ from mulin.catalogue.kinds import Door, Secrecy, Track
 from mulin.catalogue.models import Kind
 from mulin.catalogue.queries import kind_by_key
 from mulin.lib import clock
-from mulin.lib.errors import NotFound
+from mulin.lib.errors import NotFound, Refusal
 from mulin.people.access import Actor
 from mulin.places.models import Household
 from mulin.trail.record import record
 
+log = logging.getLogger(__name__)
 WATCH = Actor.system("meter watch")
 KIND = "MUL:1008"
 
@@ -67,14 +69,27 @@ def _case(entry: Entry, kind: str) -> Case | None:
         entrance_id=household.entrance_id,
         household_id=household.pk,
     )
-    case, _new = report(by=WATCH, door=Door.METER, kind=filed_as, title=title, text=text, place=place)
-    case = file(case, by=WATCH)
-    nearest = next(iter(posts_near(entry, clock.now())), None)
-    if nearest is None:
-        return case
+    try:
+        with transaction.atomic():
+            case, _new = report(by=WATCH, door=Door.METER, kind=filed_as, title=title, text=text, place=place)
+            case = file(case, by=WATCH)
+    except Refusal as refusal:
+        # An alert without a case is named by `mulin verify`; the posts named for care are told all the same.
+        log.warning("no case for an alert of care: %s", refusal.code)
+        return None
+    return _sent(case, entry)
+
+
+def _sent(case: Case, entry: Entry) -> Case:
+    """With the nearest post that takes it; where none does it stays filed, before all that are named for care."""
     with translation.override(settings.LANGUAGE_CODE):
         reason = _("Nearest on duty among the posts named for care.")
-    return dispatch(case, by=WATCH, organisation=nearest.organisation, post=nearest, reason=reason)
+    for post in posts_near(entry, clock.now()):
+        try:
+            return dispatch(case, by=WATCH, organisation=post.organisation, post=post, reason=reason)
+        except Refusal as refusal:
+            log.info("an alert of care goes on to the next post: %s", refusal.code)
+    return case
 
 
 def _words(kind: str) -> tuple[str, str]:
