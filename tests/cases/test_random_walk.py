@@ -24,6 +24,7 @@ from mulin.reactions.clockwork import tick_all
 from tests.support.world import World
 
 VERBS = sorted(set(COMMANDS) - {"erase"})
+Step = tuple[int, int, int]
 STEPS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 9), st.integers(0, 3)), min_size=5, max_size=25)
 
 
@@ -68,16 +69,33 @@ def people(world: World, resident: Actor) -> list[Actor]:
     ]
 
 
-@settings(
-    max_examples=20,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+def walks(most: int) -> settings:
+    return settings(
+        max_examples=most,
+        deadline=None,
+        phases=(Phase.explicit, Phase.reuse, Phase.generate),
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+
+
+@walks(5)
 @given(steps=STEPS)
 def test_whatever_happens_it_fits(
-    world: World, people: list[Actor], lamp: Kind, now: Frozen, steps: list[tuple[int, int, int]]
+    world: World, people: list[Actor], lamp: Kind, now: Frozen, steps: list[Step]
 ) -> None:
+    walk_back(world, people, lamp, now, steps)
+
+
+@pytest.mark.proof
+@walks(40)
+@given(steps=STEPS)
+def test_however_much_happens_it_fits(
+    world: World, people: list[Actor], lamp: Kind, now: Frozen, steps: list[Step]
+) -> None:
+    walk_back(world, people, lamp, now, steps)
+
+
+def walk_back(world: World, people: list[Actor], lamp: Kind, now: Frozen, steps: list[Step]) -> None:
     started = now.moment
     try:
         with transaction.atomic():
@@ -93,9 +111,7 @@ def chosen(case: Case, by: Actor, pick: int) -> str:
     return names[pick % len(names)] if names and pick % 7 else VERBS[pick % len(VERBS)]
 
 
-def walk(
-    world: World, people: list[Actor], lamp: Kind, now: Frozen, steps: list[tuple[int, int, int]]
-) -> None:
+def walk(world: World, people: list[Actor], lamp: Kind, now: Frozen, steps: list[Step]) -> None:
     case, _new = report(
         by=people[0], door=Door.RESIDENT, text="楼道灯不亮", kind=lamp, place=Place(area=world.micro)
     )
