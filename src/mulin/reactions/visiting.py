@@ -33,6 +33,7 @@ def _arrange(entry: Entry | None) -> None:
         household=entry.household,
         occasions=[entry.level, Occasion.LISTED, Occasion.DISCHARGE, Occasion.SILENCE],
         only_posts=entry.only_post_ids,
+        since=entry.entered_at,
         by=CALLER,
     )
 

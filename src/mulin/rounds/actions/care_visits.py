@@ -1,7 +1,7 @@
 """Who is cared for is called on by the rules of their occasions; what rests on the consent goes with it."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from mulin.places.models import Household
 from mulin.rounds.actions.call_on import call_on
 from mulin.rounds.actions.end_calling import close
 from mulin.rounds.actions.moving_on import hold_visits
-from mulin.rounds.kinds import STANDING
+from mulin.rounds.kinds import STANDING, Outcome
 from mulin.rounds.models import Calling, Visit, VisitRule
 
 
@@ -23,11 +23,16 @@ def keep_visiting(
     household: Household,
     occasions: Collection[str],
     only_posts: Collection[int],
+    since: datetime,
     by: Actor,
 ) -> list[Calling]:
-    """Only visits of these occasions go on, and the standing ones among them begin; again, nothing changes."""
+    """Only visits of these occasions go on, and the standing ones among them begin; again, nothing changes.
+
+    What has come to its own end `since` they are on the list does not begin anew.
+    """
     hold_visits(person.pk)
-    rules = VisitRule.objects.filter(occasion__in=set(occasions) & STANDING)
+    standing = VisitRule.objects.filter(occasion__in=set(occasions) & STANDING)
+    rules = [rule for rule in standing if not _ended_itself(person, household, rule, since)]
     kept = [call_on(household, rule, person=person, only_posts=only_posts, by=by) for rule in rules]
     present = Calling.objects.select_for_update(of=("self",)).filter(person=person, closed_on=None)
     for row in present.select_related("rule").order_by("pk"):
@@ -38,6 +43,16 @@ def keep_visiting(
             row.only_post_ids = sorted(set(only_posts))
             row.save(update_fields=["only_post_ids"])
     return kept
+
+
+def _ended_itself(person: Person, household: Household, rule: VisitRule, since: datetime) -> bool:
+    """The latest calling by the rule was of this home: they moved away from it, or were seen as often as is meant."""
+    last = Calling.objects.filter(person=person, rule=rule).order_by("-since", "-pk").first()
+    if last is None or last.closed_on is None or last.household_id != household.pk:
+        return False
+    if last.visits.filter(outcome=Outcome.MOVED, at__gte=since).exists():
+        return True
+    return last.reached >= rule.most > 0 and last.closed_on >= clock.local(since).date()
 
 
 @transaction.atomic
