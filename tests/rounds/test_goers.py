@@ -1,5 +1,6 @@
 """Who goes: in turn, everybody, a deputy; and what becomes of rounds when staff change."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from mulin.people.actions.hand_over import hand_over
 from mulin.people.models import Deputy, Person, Tenure
 from mulin.reactions.clockwork import tick_all
 from mulin.reactions.relay import relay_all
+from mulin.rounds.access import visible_to
 from mulin.rounds.actions.set_goers import set_goers
 from mulin.rounds.actions.stop_plan import stop_plan
 from mulin.rounds.models import Checklist, Occurrence
@@ -111,3 +113,35 @@ def test_nobody_else_and_nobody_who_does_not_go_on_rounds(
     stop_plan(plan, by=head)
     with pytest.raises(WrongState):
         set_goers(plan, posts=[post_of(second)], by=head)
+
+
+def test_who_leaves_on_a_later_day_leaves_the_round_to_the_post_then(
+    world: World, checklist: Checklist, worker: Actor, second: Actor, now: Frozen
+) -> None:
+    patrol(world.grid, worker, window=60 * 24 * 14)
+    tick_all()
+    row = Occurrence.objects.get()
+    post, leaver = post_of(worker), Person.objects.get(pk=worker.person_id)
+    end_tenure(Tenure.objects.get(post=post), on=clock.today() + 5 * DAY, by=HOUSE)
+    relay_all()
+    heir = Person.objects.create(registered=clock.now())
+    Tenure.objects.create(post=post, person=heir, during=DateRange(clock.today() + 5 * DAY, None))
+    now.tick(4 * DAY)
+    assert list(mine(Actor.for_post(post))) == [row]
+    now.tick(DAY)
+    assert list(mine(Actor.for_post(post))) == [row]
+    assert Actor.for_post(post).person_id == heir.pk
+    for gone in (Actor.resident(leaver), replace(second, person_id=leaver.pk)):
+        assert not mine(gone).exists()
+    assert not visible_to(Actor.resident(leaver)).exists()
+
+
+def test_of_two_in_a_post_each_has_their_own_rounds(
+    world: World, checklist: Checklist, worker: Actor, now: Frozen
+) -> None:
+    patrol(world.grid, worker)
+    tick_all()
+    other = Person.objects.create(registered=clock.now())
+    Tenure.objects.create(post=post_of(worker), person=other, during=DateRange(clock.today(), None))
+    assert mine(worker).exists()
+    assert not mine(replace(worker, person_id=other.pk)).exists()

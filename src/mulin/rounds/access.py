@@ -47,12 +47,10 @@ def plan_for(actor: Actor, plan_id: UUID) -> Plan:
 
 
 def visible_to(actor: Actor) -> QuerySet[Occurrence]:
-    """Rounds on the actor's ground, and those given to the actor; a stranger sees none."""
+    """Rounds on the actor's ground, and those of the posts held today; a stranger sees none."""
     if actor.part:
         return Occurrence.objects.all()
     own = Q(post_id__in=[post.post_id for post in actor.posts])
-    if actor.person_id is not None:
-        own |= Q(person_id=actor.person_id)
     return Occurrence.objects.filter(seen_ground(actor) | own)
 
 

@@ -5,10 +5,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mulin.lib import clock
 from mulin.people.access import Actor
+from mulin.people.models import Deputy, Tenure
 from mulin.rounds.access import visible_to
 from mulin.rounds.kinds import State
 from mulin.rounds.models import Answer, Check, Occurrence, Plan, Task
@@ -17,14 +18,21 @@ DAY = timedelta(days=1)
 
 
 def mine(actor: Actor) -> QuerySet[Occurrence]:
-    """Open rounds that are the actor's own: by name, by a vacant post, or standing in for its holder."""
-    own = Q(pk__in=[])
-    if actor.person_id is not None:
-        own |= Q(person_id=actor.person_id)
+    """Open rounds of the posts held today that are the actor's own: by name, standing in for the holder, or when
+    whoever they were given to acts in that post no more.
+    """
     ids = [post.post_id for post in actor.posts]
     away = [post.post_id for post in actor.posts if post.deputy]
-    own |= Q(post_id__in=ids, person_id=None) | Q(post_id__in=away)
-    return Occurrence.objects.filter(own, state=State.OPEN)
+    own = Q(post_id__in=away) | Q(person_id=None) | ~(Exists(_acting(Tenure)) | Exists(_acting(Deputy)))
+    if actor.person_id is not None:
+        own |= Q(person_id=actor.person_id)
+    return Occurrence.objects.filter(own, post_id__in=ids, state=State.OPEN)
+
+
+def _acting(model: type[Tenure] | type[Deputy]) -> QuerySet[Tenure] | QuerySet[Deputy]:
+    """Whether whoever a round was given to acts in its post today."""
+    same = {"post_id": OuterRef("post_id"), "person_id": OuterRef("person_id")}
+    return model.objects.filter(during__contains=clock.today(), **same)
 
 
 def day_rounds(actor: Actor) -> QuerySet[Occurrence]:
