@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 
+from mulin.lib.years import is_near
+
 CHOICE, TEXT, DATE, FLAG = "choice", "text", "date", "flag"
 LONGEST = 200
 
@@ -33,9 +35,10 @@ class Filter:
             return "1" if value in ("1", "on", "true") else ""
         if self.kind == DATE and value:
             try:
-                return date.fromisoformat(value).isoformat()
+                day = date.fromisoformat(value)
             except ValueError:
                 return ""
+            return day.isoformat() if is_near(day) else ""
         return value
 
     def said(self, value: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from mulin.lib.years import is_near
 from mulin.rounds.kinds import AnswerKind
 
 LONGEST_NOTE, LONGEST_NAME, MOST_DIGITS = 2000, 60, 12
@@ -88,7 +89,7 @@ def _expiry(item: Asked, text: str, today: date) -> Parsed:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise WrongAnswer(_("Write the date as 2027-06-30.")) from error
-    if not 2000 <= day.year <= 2100:
+    if not is_near(day):
         raise WrongAnswer(_("Look at the year again."))
     return Parsed(text, day=day, failed=day < today + timedelta(days=item.within_days or 0))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mulin.lib import clock
 from mulin.lib.errors import BadInput, NotFound
 from mulin.lib.ids import uuid7
+from mulin.lib.years import require_near
 from mulin.people.access import Actor, lineage_of, require
 from mulin.people.kinds import Duty
 from mulin.people.models import Organisation
@@ -46,6 +47,7 @@ def register_thing(new: NewThing, *, by: Actor, id: UUID | None = None) -> Thing
         return known
     if not new.name.strip():
         raise BadInput(fields={"name": _("Give the thing a name or number.")})
+    require_near(warranty_until=new.warranty_until, expires_on=new.expires_on)
     area = _area(new)
     acting = require(by, Duty.THING_KEEP, lineage_of(new.building or area))
     made = Thing(

@@ -12,6 +12,7 @@ from mulin.lib.crypto import lookup_hash
 from mulin.lib.errors import BadInput, Conflict, NotFound
 from mulin.lib.ids import uuid7
 from mulin.lib.locks import hold
+from mulin.lib.years import require_near
 from mulin.people.access import Actor, require
 from mulin.people.actions.register_person import register_person
 from mulin.people.kinds import Duty
@@ -51,6 +52,7 @@ def name_representative(
         raise BadInput(fields={"area": _("Choose a community, or a grid in it.")})
     if person.erased is not None:
         raise BadInput(fields={"name": _("This person's data were erased.")})
+    require_near(begins=begins, ends=ends)
     if ends is not None and not begins <= ends <= begins + LONGEST_TERM:
         raise BadInput(fields={"ends": _("The last day lies after the first, within ten years.")})
     during = DateRange(begins, ends + DAY if ends else None)
@@ -96,6 +98,7 @@ def end_term(representative: Representative, *, on: date | None = None, by: Acto
     """The last day of the term is this one; seats on later tours go to the next in the rota."""
     acting = require(by, Duty.TOUR_KEEP, representative.lineage())
     found = Representative.objects.select_for_update().get(pk=representative.pk)
+    require_near(on=on)
     last = on or clock.today()
     if found.during.upper is not None and found.during.upper <= last + DAY:
         return found

@@ -27,6 +27,7 @@ from mulin.lib.ids import known_id, known_number
 from mulin.lib.masking import mask_text
 from mulin.lib.paging import Page
 from mulin.lib.paging import page as page_of
+from mulin.lib.years import is_near
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
 from mulin.surfaces.desk.grounds import areas_below
@@ -86,7 +87,7 @@ def _monday(text: str) -> date:
         chosen = date.fromisoformat(text) if text else clock.today()
     except ValueError:
         chosen = clock.today()
-    return monday_of(min(chosen, clock.today()))
+    return monday_of(min(chosen, clock.today()) if is_near(chosen) else clock.today())
 
 
 class EntryVerb(LoginRequiredMixin, View):
