@@ -1,5 +1,6 @@
 """When what comes again is due: an RFC 5545 rule laid over the working calendar of its area."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
@@ -16,8 +17,11 @@ from mulin.lib.worktime import WorkingCalendar
 DAY = timedelta(days=1)
 SLOWEST = {YEARLY, MONTHLY, WEEKLY, DAILY}
 MOST_A_DAY, MOST_INTERVAL, LONGEST = 12, 366, 200
-#: A rule that never comes true again within this is at its end.
-HORIZON = timedelta(days=366 * 3)
+#: How seldom something may come; rest days may put it off several times before a rule counts as at its end.
+HORIZON = timedelta(days=366 * 5)
+FARTHEST = 4 * HORIZON
+#: The end of a rule as a day alone, which is a day on which it may still come.
+LAST_DAY = re.compile(r"(UNTIL=\d{8})(?=;|$)")
 LONGEST_REST = 60
 #: Days at the ends of the calendar have none after or before them.
 YEARS = range(1900, 2200)
@@ -33,25 +37,34 @@ class Holidays(TextChoices):
     KEEP = "keep", gettext_lazy("held all the same")
 
 
-def checked(text: str) -> str:
-    """The rule in capitals, or BadInput: daily or slower, at most twelve times a day, and sometimes true."""
+def checked(text: str, since: date | None = None) -> str:
+    """The rule in capitals, or BadInput: daily or slower, at most twelve times a day, and true again and again.
+
+    `since`: the day from which it is to hold.
+    """
     rule = text.strip().upper().removeprefix("RRULE:")
     if not rule or len(rule) > LONGEST or "\n" in rule or "DTSTART" in rule:
         raise _bad()
+    start = datetime.combine(since, TRIAL.time()) if since is not None else TRIAL
     try:
-        made = _parsed(rule, TRIAL)
+        made = _parsed(rule, start)
     except (ValueError, TypeError, OverflowError) as error:
         raise _bad() from error
-    frequent = len(list(islice(_bounded(made, TRIAL - DAY), 2000)))
-    if frequent == 0:
+    first = next(_bounded(made, start - DAY, HORIZON), None) if start.year in YEARS else None
+    if first is None:
         raise BadInput(fields={"rhythm": _("By this rule it is never due.")})
-    if frequent > MOST_A_DAY * HORIZON.days:
-        raise _bad()
+    if not _ends(made, first + HORIZON) and next(_bounded(made, first, HORIZON), None) is None:
+        raise BadInput(fields={"rhythm": _("By this rule it comes too seldom: at least every five years.")})
     return rule
 
 
+def _ends(made: rrule, by: datetime) -> bool:
+    """Whether it says itself when it is over, and is by then."""
+    return made._count is not None or (made._until is not None and made._until <= by)  # noqa: SLF001 - dateutil tells no other way
+
+
 def _parsed(rule: str, start: datetime) -> rrule:
-    made: rrulebase = rrulestr(rule, dtstart=start)
+    made: rrulebase = rrulestr(LAST_DAY.sub(r"\1T235959", rule), dtstart=start)
     if isinstance(made, rruleset) or not isinstance(made, rrule):
         raise TypeError
     if made._freq not in SLOWEST or made._interval > MOST_INTERVAL:  # noqa: SLF001 - dateutil tells no other way
@@ -66,8 +79,8 @@ def _rule(rule: str, start: datetime) -> rrule:
     return _parsed(rule, start)
 
 
-def _bounded(made: rrule, after: datetime) -> "islice[datetime]":
-    until = min(filter(None, (made._until, after + HORIZON)))  # noqa: SLF001 - dateutil tells no other way
+def _bounded(made: rrule, after: datetime, within: timedelta) -> "islice[datetime]":
+    until = min(filter(None, (made._until, after + within)))  # noqa: SLF001 - dateutil tells no other way
     if made._count is not None:  # noqa: SLF001 - as above
         return islice((one for one in made if one > after), None)
     return islice(made.replace(until=until).xafter(after), None)
@@ -91,7 +104,7 @@ def next_due(
         return None
     made = _rule(rule, datetime.combine(since, at))
     start = after if after is not None else datetime.combine(since, time()) - DAY
-    for raw in _bounded(made, start):
+    for raw in _bounded(made, start, FARTHEST):
         if holidays == Holidays.KEEP or calendar.is_working_day(raw.date()):
             return raw, raw.replace(tzinfo=LOCAL)
         if holidays == Holidays.NEXT:

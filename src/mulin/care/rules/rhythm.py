@@ -18,7 +18,7 @@ RULES = {
 
 def rule_of(rhythm: str, first: date) -> str:
     """The rule of a named rhythm, or the rule that was written; BadInput when it is none."""
-    return settled(RULES[Rhythm(rhythm)] if rhythm in Rhythm.values else checked(rhythm), first)
+    return settled(RULES[Rhythm(rhythm)] if rhythm in Rhythm.values else checked(rhythm, first), first)
 
 
 def following(

@@ -13,6 +13,7 @@ from mulin.lib.errors import BadInput, NotFound
 from mulin.lib.ids import uuid7
 from mulin.lib.rhythm import Holidays, checked
 from mulin.lib.ticks import settled
+from mulin.lib.years import require_near
 from mulin.people.access import Actor, lineage_of, require
 from mulin.people.kinds import Duty
 from mulin.people.models import Post
@@ -74,6 +75,7 @@ def make_plan(new: NewPlan, *, by: Actor, id: UUID | None = None) -> Plan:
     where = {**lineage_of(new.area), "compound_id": new.compound_id}
     acting = require(by, Duty.ROUND_PLAN, where)
     _guard(new)
+    since = new.valid_from or clock.today()
     plan = Plan(
         id=id or uuid7(),
         family=new.family,
@@ -84,19 +86,21 @@ def make_plan(new: NewPlan, *, by: Actor, id: UUID | None = None) -> Plan:
         over=new.over,
         thing_kinds=list(new.thing_kinds),
         only_due=new.only_due,
-        rhythm=settled(checked(new.rhythm), new.valid_from or clock.today()),
+        rhythm=settled(checked(new.rhythm, since), since),
         holidays=new.holidays,
         starts_at=new.starts_at,
         window_minutes=new.window,
         grace_minutes=new.grace,
         proof=new.proof,
         turns=new.turns,
-        valid_from=new.valid_from or clock.today(),
+        valid_from=since,
         valid_to=new.valid_to,
         entered_by_person_id=by.person_id,
     )
     plan.take_lineage(new.area)
     begin(plan)
+    if plan.next_at is None:
+        raise BadInput(fields={"rhythm": _("By this rule it is never due.")})
     plan.save(force_insert=True)
     PlanPost.objects.bulk_create(PlanPost(plan=plan, post=post, order=n) for n, post in enumerate(new.posts))
     Stop.objects.bulk_create(_stop(plan, order, stop) for order, stop in enumerate(new.stops, 1))
@@ -127,6 +131,7 @@ def _stop(plan: Plan, order: int, stop: NewStop) -> Stop:
 
 
 def _guard(new: NewPlan) -> None:
+    require_near(valid_from=new.valid_from, valid_to=new.valid_to)
     wrong: dict[str, str] = {}
     if not new.name.strip() or len(new.name) > 120:
         wrong["name"] = _("Give the round a name.")

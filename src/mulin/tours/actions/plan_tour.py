@@ -85,7 +85,7 @@ class TourPlan:
             "lead_post_id": self.lead_post.pk,
             "size": whole(self.size, "size", 1, MOST_GOING),
             "reply_days": whole(self.reply_days, "reply_days", 1, MOST_DAYS),
-            "rhythm": settled(checked(self.rhythm), day) if self.rhythm else "",
+            "rhythm": settled(checked(self.rhythm, day), day) if self.rhythm else "",
         }
 
 
