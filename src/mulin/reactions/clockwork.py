@@ -1,4 +1,4 @@
-"""Deadlines: due clocks are taken one by one by whichever worker is free."""
+"""Deadlines: due clocks are taken one by one by whichever worker is free; one that fails keeps no other waiting."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from mulin.campaigns.actions.remind import remind
 from mulin.care.actions.plan_service import come_next
 from mulin.care.actions.tick import fault_next, raise_next, unmute_next
 from mulin.cases.actions.expire import expire_next, wake_next
+from mulin.lib.asides import act, sweep
 from mulin.rounds.actions.make_due import make_due
 from mulin.rounds.actions.miss import miss_due
 from mulin.tours.actions.plan_next import plan_next
@@ -24,6 +25,8 @@ HANDS: tuple[Callable[[], object | None], ...] = (
     come_next,
     plan_next,
 )
+#: Each takes what is due by the hundred.
+SWEEPS: tuple[Callable[[], int], ...] = (make_due, miss_due, tell_late, remind)
 
 
 def tick() -> int:
@@ -31,15 +34,22 @@ def tick() -> int:
     done = 0
     for hand in HANDS:
         mine = 0
-        while mine < AT_ONCE and hand() is not None:
+        while mine < AT_ONCE and act(hand):
             mine += 1
         done += mine
-    return done + make_due() + miss_due() + tell_late() + remind()
+    return done + sum(sweep(work) for work in SWEEPS)
 
 
 def tick_all() -> int:
-    """Act until nothing is due; for tests, the demo and the replay."""
+    """Act until nothing is due, or until something fails; for tests, the demo and the replay."""
     total = 0
-    while done := tick():
+    while done := sum(_acted(hand) for hand in HANDS) + sum(work() for work in SWEEPS):
         total += done
     return total
+
+
+def _acted(hand: Callable[[], object | None]) -> int:
+    done = 0
+    while hand() is not None:
+        done += 1
+    return done

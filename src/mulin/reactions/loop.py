@@ -4,8 +4,8 @@ import logging
 import threading
 
 from django.db import close_old_connections
-from django.db.utils import OperationalError
 
+from mulin.lib.asides import AWAY, sweep
 from mulin.reactions.clockwork import tick
 from mulin.reactions.delivering import deliver
 from mulin.reactions.relay import relay_batch
@@ -20,8 +20,8 @@ def run(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             close_old_connections()
-            busy = relay_batch() + tick() + deliver()
-        except OperationalError:
+            busy = sweep(relay_batch) + tick() + sweep(deliver)
+        except AWAY:
             log.exception("the database did not answer")
             stop.wait(AFTER_FAULT_SECONDS)
             continue

@@ -12,6 +12,7 @@ from mulin.care.models import Delivery, Entry, Plan
 from mulin.care.rules.rhythm import following, rule_of
 from mulin.care.rules.words import said
 from mulin.lib import clock
+from mulin.lib.asides import first_awake
 from mulin.lib.errors import BadInput
 from mulin.lib.rhythm import Holidays
 from mulin.people.access import Actor
@@ -90,7 +91,7 @@ def come_next() -> Delivery | None:
     """Make the coming of the plan whose day is there, and set the day after it; None when none is."""
     due = Plan.objects.filter(next_on__lte=clock.today(), ended_at=None).order_by("next_on")
     due = due.select_related("entry__household")
-    plan = due.select_for_update(skip_locked=True, of=("self",)).first()
+    plan = first_awake(due.select_for_update(skip_locked=True, of=("self",)))
     if plan is None or plan.next_on is None:
         return None
     made, _new = Delivery.objects.get_or_create(plan=plan, due_on=plan.next_on)

@@ -8,6 +8,7 @@ from mulin.care.kinds import AlertKind, MuteEnd
 from mulin.care.models import Alert, Check, Fault, Meter, Mute, Watch
 from mulin.care.rules.watch import Finding
 from mulin.lib import clock
+from mulin.lib.asides import first_awake
 from mulin.trail.record import record
 
 
@@ -16,9 +17,8 @@ def raise_next() -> Watch | None:
     """Take the home whose window passed first, passing over those being read; None when none is due."""
     now = clock.now()
     due = Watch.objects.filter(due_at__lte=now).order_by("due_at")
-    watch = (
-        due.select_for_update(skip_locked=True, of=("self",)).select_related("entry__household__area").first()
-    )
+    due = due.select_for_update(skip_locked=True, of=("self",)).select_related("entry__household__area")
+    watch = first_awake(due)
     if watch is None:
         return None
     if watch.high_from and not _raised_high(watch):
@@ -52,7 +52,7 @@ def _owe_call(watch: Watch) -> None:
 def fault_next() -> Fault | None:
     """Take the meter that has been silent longest: its silence is a fault, and no stillness."""
     silent = Meter.objects.filter(fault_at__lte=clock.now()).order_by("fault_at")
-    meter = silent.select_for_update(skip_locked=True, of=("self",)).select_related("watch").first()
+    meter = first_awake(silent.select_for_update(skip_locked=True, of=("self",)).select_related("watch"))
     if meter is None:
         return None
     since = meter.last_at or meter.watch.since
@@ -69,7 +69,7 @@ def unmute_next() -> Mute | None:
     now = clock.now()
     # The home is locked first, as readings do: the other way round the two would wait for each other.
     waiting = Watch.objects.filter(mutes__until__lte=now, mutes__ended_at=None).order_by("mutes__until")
-    watch = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    watch = first_awake(waiting.select_for_update(skip_locked=True, of=("self",)))
     mute = Mute.objects.filter(watch=watch, until__lte=now, ended_at=None).first() if watch else None
     if watch is None or mute is None:
         return None

@@ -14,6 +14,7 @@ from mulin.cases.models import Case, Clock, Prompt, Question, Suspension
 from mulin.cases.rules import BY_VERB, may_run
 from mulin.catalogue.kinds import Link
 from mulin.lib import clock
+from mulin.lib.asides import first_awake
 from mulin.people.access import Actor
 
 Row = TypeVar("Row", Clock, Suspension, Question)
@@ -34,7 +35,7 @@ def expire_next() -> Case | None:
 
 
 def _with_case(found: QuerySet[Row]) -> Row | None:
-    return found.select_related("case").select_for_update(skip_locked=True, of=("case",)).first()
+    return first_awake(found.select_related("case").select_for_update(skip_locked=True, of=("case",)))
 
 
 def fire(found: Clock) -> Case:

@@ -20,6 +20,7 @@ SELECT 'mulin_database_bytes', pg_database_size(current_database())
 UNION ALL SELECT 'mulin_database_connections', count(*) FROM pg_stat_activity WHERE datname = current_database()
 UNION ALL SELECT 'mulin_events_waiting', count(*) FROM trail_waiting
 UNION ALL SELECT 'mulin_clocks_due', count(*) FROM cases_clock WHERE fire_at < now()
+UNION ALL SELECT 'mulin_watches_due', count(*) FROM care_watch WHERE due_at < now()
 UNION ALL SELECT 'mulin_jobs_waiting', count(*) FROM procrastinate_jobs WHERE status = 'todo'
 UNION ALL SELECT 'mulin_jobs_failed', count(*) FROM procrastinate_jobs WHERE status = 'failed'
 """

@@ -8,6 +8,7 @@ from django.db.models import Q
 from mulin.calendars.queries import calendar_for
 from mulin.lib import clock
 from mulin.lib.actor import System
+from mulin.lib.asides import first_awake
 from mulin.lib.errors import BadInput
 from mulin.lib.rhythm import Holidays, next_due
 from mulin.rounds.queries.checklists import in_force
@@ -26,7 +27,7 @@ def plan_next() -> Tour | None:
     """
     rows = Tour.objects.select_for_update(of=("self",), skip_locked=True).exclude(rhythm="")
     due = rows.filter(starts_at__lte=clock.now()).select_related("area", "lead_post__role", "checklist")
-    tour = due.order_by("starts_at").first()
+    tour = first_awake(due.order_by("starts_at"))
     if tour is None:
         return None
     following = _following(tour)
