@@ -1,5 +1,6 @@
 """The call chain is logged, the alert closed with its reason, and somebody else calls back."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,17 @@ def test_the_same_try_twice_is_one(home: Home, alert: Alert) -> None:
     sent = uuid7()
     for _again in range(2):
         log_try(alert, id=sent, step="person", result="no_answer", by=home.worker)
+    assert alert.tries.count() == 1
+
+
+def test_a_button_pressed_twice_logs_one_try(home: Home, alert: Alert) -> None:
+    client, path = home.town.client("gridworker"), f"/care/alerts/{alert.pk}/"
+    shown = client.get(path).content.decode()
+    names = re.findall(r'name="id" value="([0-9a-f-]{36})"', shown)
+    assert len(names) == shown.count('name="verb" value="try"') == len(set(names)) > 2
+    for _again in range(2):
+        sent = {"id": names[0], "verb": "try", "step": "person", "result": "no_answer"}
+        assert client.post(path, sent).status_code == 302
     assert alert.tries.count() == 1
 
 

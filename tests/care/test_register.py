@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from mulin.care.access import entry_for, visible_entries
+from mulin.care.actions.call_check import raise_by_hand
 from mulin.care.actions.change_entry import change_entry
 from mulin.care.actions.enter import enter
 from mulin.care.actions.keep_scan import keep_scan
@@ -56,7 +57,23 @@ def test_each_look_is_told(home: Home) -> None:
     look_at(home.entry, by=home.worker)
     looks = who_looked_at(home.person, by=home.town.resident)
     assert [look.fields for look in looks] == [("关爱登记",)]
-    assert looks[0].post == "柳桥社区社区工作者1" or looks[0].post
+    assert [look.post for look in looks] == [home.town.post("P-12-STF-1").name]
+
+
+def test_a_page_that_is_drawn_again_after_a_refusal_is_a_look(home: Home) -> None:
+    client, looks = home.town.client("gridworker"), Look.objects.filter(person=home.person)
+    path, alert = f"/care/{home.entry.pk}/", raise_by_hand(home.entry, by=home.worker)
+    for count, (address, sent) in enumerate(
+        [
+            (path, {"verb": "discharge", "on": "never"}),
+            (path, {"verb": "contacts", "contacts": "family"}),
+            (f"/care/alerts/{alert.pk}/", {"verb": "close", "ending": "safe"}),
+            (f"/care/alerts/{alert.pk}/", {"verb": "try", "step": "person"}),
+        ],
+        1,
+    ):
+        assert client.post(address, sent).status_code == 400
+        assert looks.count() == count, sent
 
 
 def test_closed_parts_open_with_a_reason_for_a_while(home: Home, now: Frozen) -> None:

@@ -22,6 +22,7 @@ from mulin.reactions.relay import relay_all
 from tests.care.conftest import HOUR, Home
 
 DAILY = NewRule(high=500)
+WATCHED, NO_DATA = "小时没有用量时，会有人上门看望。", "用量关注暂停；如一直没有读数"
 
 
 def use(home: Home, now: Frozen, hours: int, start: float, hourly: float) -> float:
@@ -96,13 +97,16 @@ def test_a_rule_that_keeps_being_wrong_says_so(home: Home, now: Frozen) -> None:
 def test_who_is_watched_is_told_that_nobody_watches_and_called(home: Home, now: Frozen) -> None:
     home.watch()
     home.live(now, 3, 100)
+    resident = home.town.client("resident")
+    while_seen = resident.get("/me/care/").content.decode()
+    assert WATCHED in while_seen and NO_DATA not in while_seen
     now.tick(6 * HOUR)
     tick_all()
     relay_all()
     assert Fault.objects.get().until is None
     assert Notice.objects.filter(person_id=home.person.pk, template="care_off").count() == 1
-    shown = home.town.client("resident").get("/me/care/").content.decode()
-    assert "没有数据" in shown or "停" in shown
+    shown = resident.get("/me/care/").content.decode()
+    assert NO_DATA in shown and WATCHED not in shown
     now.tick(43 * HOUR)
     tick_all()
     relay_all()

@@ -19,6 +19,7 @@ from mulin.care.models import Alert, Contact
 from mulin.care.queries.chain import chain_of
 from mulin.cases.models import Case
 from mulin.lib.errors import BadInput, NotFound, WrongState
+from mulin.lib.ids import uuid7
 from mulin.people.access import Actor
 from mulin.surfaces.care.forms import CloseForm, FollowForm, TryForm
 from mulin.surfaces.care.gate import for_care
@@ -33,10 +34,7 @@ class AlertPage(View):
     """A live alert opens name, phone and address of the person and the contacts to who must call."""
 
     def get(self, request: HttpRequest, alert_id: UUID) -> HttpResponse:
-        actor = actor_of(request)
-        alert = alert_for(actor, alert_id)
-        look_at(alert.entry, by=actor)
-        return self._shown(request, alert, {})
+        return self._shown(request, alert_for(actor_of(request), alert_id), {})
 
     def post(self, request: HttpRequest, alert_id: UUID) -> HttpResponse:
         actor, verb = actor_of(request), request.POST.get("verb", "")
@@ -72,6 +70,8 @@ class AlertPage(View):
     def _shown(
         self, request: HttpRequest, alert: Alert, filled: dict[str, Any], status: int = 200
     ) -> HttpResponse:
+        # Drawn again after a refusal it shows what the page shows, so every drawing is a look.
+        look_at(alert.entry, by=actor_of(request))
         live = alert.closed_at is None
         case = Case.objects.filter(pk=alert.case_id).first() if alert.case_id else None
         context = {
@@ -84,6 +84,8 @@ class AlertPage(View):
             "tries": alert.tries.select_related("contact").order_by("at"),
             "results": CallResult.choices,
             "steps": CallStep,
+            # Called by the page once for each form, so that a button pressed twice is one try.
+            "new_id": uuid7,
             "close": filled.get("close") or CloseForm(auto_id="close-%s"),
             "follow": filled.get("follow") or FollowForm(auto_id="follow-%s"),
             "wrong": filled.get("try"),

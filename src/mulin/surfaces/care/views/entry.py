@@ -43,8 +43,7 @@ class EntryPage(View):
 
     def get(self, request: HttpRequest, entry_id: UUID) -> HttpResponse:
         actor = actor_of(request)
-        entry = look_at(entry_for(actor, entry_id), by=actor)
-        return self._shown(request, entry, actor)
+        return self._shown(request, entry_for(actor, entry_id), actor)
 
     def post(self, request: HttpRequest, entry_id: UUID) -> HttpResponse:
         actor, verb = actor_of(request), request.POST.get("verb", "")
@@ -76,6 +75,8 @@ class EntryPage(View):
         sent: dict[str, forms.Form] | None = None,
         status: int = 200,
     ) -> HttpResponse:
+        # Drawn again after a refusal it shows what the page shows, so every drawing is a look.
+        look_at(entry, by=actor)
         child = is_child(entry.person.birth_date, clock.today())
         now_open = opened(actor, entry.pk)
         context: dict[str, Any] = {
