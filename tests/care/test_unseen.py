@@ -3,14 +3,28 @@
 import pytest
 
 from mulin.care.actions.call_check import raise_by_hand
+from mulin.care.actions.change_entry import change_entry
 from mulin.care.actions.open_parts import look_at
-from mulin.care.models import Alert
+from mulin.care.actions.plan_service import come_next, plan_service
+from mulin.care.actions.say_visit import complain
+from mulin.care.models import Alert, Delivery
 from mulin.cases.access import visible_to
+from mulin.cases.actions.accept import give_back
+from mulin.cases.actions.dispatch import designate
+from mulin.cases.actions.file import reclassify
+from mulin.cases.actions.turn import may
+from mulin.cases.kinds import Verb
+from mulin.cases.models import Case
 from mulin.cases.queries.export import export_rows
+from mulin.catalogue.models import Kind
+from mulin.lib import clock
 from mulin.lib.clock import Frozen
+from mulin.lib.errors import BadInput
 from mulin.notices.models import Notice
 from mulin.notices.queries import words_of
+from mulin.people.access import Actor
 from mulin.people.kinds import OF_CARE
+from mulin.people.models import Look
 from mulin.people.queries import who_looked_at
 from mulin.reactions.clockwork import tick_all
 from mulin.reactions.relay import relay_all
@@ -91,3 +105,71 @@ def test_the_pages_of_the_house_do_not_tell_who_it_is(home: Home, alert: Alert) 
     assert "关爱登记" not in page.content.decode()
     assert who_looked_at(home.person, by=home.town.actor("owner")) == []
     assert who_looked_at(home.person, by=home.town.resident)
+
+
+def test_what_is_narrowed_to_some_posts_is_narrow_as_a_case_too(home: Home, now: Frozen) -> None:
+    """The alert's case, its notices and steps, and a complaint: for the posts the person agreed to alone."""
+    town, own = home.town, home.town.post("P-1201-GW").pk
+    worker, other = town.actor("gridworker"), town.actor("checker")
+    change_entry(home.entry, only_posts=[own], by=worker)
+    alert = raise_by_hand(home.entry, by=worker)
+    relay_all()
+    case = Case.objects.get(pk=alert.case_id)
+    for path in (f"/desk/cases/{case.pk}/", f"/field/cases/{case.pk}/", f"/care/alerts/{alert.pk}/"):
+        assert town.client("checker").get(path).status_code == 404, path
+        assert town.client("gridworker").get(path).status_code == 200, path
+    assert visible_to(worker).filter(pk=case.pk).exists()
+    assert not visible_to(other).filter(pk=case.pk).exists()
+    assert may(case, Verb.ACCEPT, worker)
+    assert not any(may(case, verb, other) for verb in Verb)
+    told = set(Notice.objects.filter(case_id=case.pk).values_list("person_id", flat=True))
+    assert told == {worker.person_id}
+    change_entry(home.entry, only_posts=[], by=worker)
+    assert visible_to(other).filter(pk=case.pk).exists()
+
+
+def test_a_complaint_of_a_service_is_as_narrow_as_the_entry(home: Home, now: Frozen) -> None:
+    worker, other = home.town.actor("gridworker"), home.town.actor("checker")
+    plan = plan_service(
+        home.entry, service="meal", provider=home.water, rhythm="once", first_on=clock.today(), by=worker
+    )
+    come_next()
+    complaint = complain(Delivery.objects.get(plan=plan), by=home.town.resident)
+    assert visible_to(other).filter(pk=complaint.pk).exists()
+    change_entry(home.entry, only_posts=[home.town.post("P-1201-GW").pk], by=worker)
+    assert not visible_to(other).filter(pk=complaint.pk).exists()
+    for actor in (worker, home.town.resident):
+        assert visible_to(actor).filter(pk=complaint.pk).exists()
+
+
+def test_what_is_narrowed_is_sent_to_nobody_else(home: Home, alert: Alert) -> None:
+    town, system = home.town, Actor.system("tests")
+    change_entry(home.entry, only_posts=[town.post("P-1201-GW").pk], by=town.actor("gridworker"))
+    case = give_back(Case.objects.get(pk=alert.case_id), reason="人不在岗，请另派", by=system)
+    for code, agreed in (("P-12-STF-2", False), ("P-1201-GW", True)):
+        post = town.post(code)
+        assert post.organisation is not None
+        if agreed:
+            designate(case, organisation=post.organisation, post=post, reason="另派", by=system)
+        else:
+            with pytest.raises(BadInput):
+                designate(case, organisation=post.organisation, post=post, reason="另派", by=system)
+
+
+def test_reading_the_case_is_a_look_that_the_person_sees(home: Home, alert: Alert) -> None:
+    looks = Look.objects.filter(person=home.person)
+    for count, path in enumerate(
+        (f"/desk/cases/{alert.case_id}/", f"/field/cases/{alert.case_id}/", f"/api/v1/cases/{alert.case_id}"),
+        1,
+    ):
+        assert home.town.client("gridworker").get(path).status_code == 200, path
+        assert looks.count() == count, path
+    assert {look.case_id for look in looks} == {alert.case_id}
+    seen = who_looked_at(home.person, by=home.town.resident)
+    assert [(one.fields, one.post) for one in seen] == [(("关爱登记",), home.town.post("P-1201-GW").name)] * 3
+
+
+def test_it_is_filed_under_no_kind_that_others_read(home: Home, alert: Alert) -> None:
+    case, plain = Case.objects.get(pk=alert.case_id), Kind.objects.filter(track="loop", secrecy="public")
+    with pytest.raises(BadInput):
+        reclassify(case, kind=plain.filter(doors__contains=["patrol"])[0], by=home.worker)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
@@ -35,6 +36,21 @@ def named_duty(case: Case) -> Duty | None:
     if case.secrecy != Secrecy.CONFIDENTIAL:
         return None
     return NAMED_DUTY.get(case.track, Duty.CASE_COMPLAINT)
+
+
+def agreed_posts(case: Case) -> list[int] | None:
+    """The posts to which whom a care case is about narrowed it; None when every named post may see it."""
+    return case.only_post_ids if case.secrecy == Secrecy.CONFIDENTIAL else None
+
+
+def narrowed(by: Actor, case: Case) -> Actor:
+    """The actor with only those posts to which the case is open at all."""
+    only = agreed_posts(case)
+    return by if only is None else by.limited_to(only)
+
+
+def _agreed_to(post_ids: Collection[int]) -> Q:
+    return Q(only_post_ids=None) | Q(only_post_ids__overlap=sorted(post_ids))
 
 
 def is_complained_of(actor: Actor, case: Case) -> bool:
@@ -78,7 +94,8 @@ def reach(actor: Actor) -> Q:
     seen = within(actor, Duty.CASE_SEE, near=NEAR) & ~Q(secrecy=Secrecy.CONFIDENTIAL)
     for track, duty in NAMED_DUTY.items():
         if actor.may(duty):
-            seen |= Q(secrecy=Secrecy.CONFIDENTIAL, track=track) & within(actor, duty, near=NEAR)
+            named = _agreed_to([post.post_id for post in actor.posts_with(duty)])
+            seen |= Q(secrecy=Secrecy.CONFIDENTIAL, track=track) & within(actor, duty, near=NEAR) & named
     handling = {
         p.organisation_id for p in actor.posts_with(Duty.CASE_HANDLE) if p.organisation_id is not None
     }
@@ -95,10 +112,10 @@ def _in_hand(actor: Actor) -> Q:
     ids = sorted(post.post_id for post in actor.posts)
     if not ids:
         return Q()
-    plain = ~Q(secrecy=Secrecy.CONFIDENTIAL) | Q(entered_by_post_id__in=ids)
+    plain = ~Q(secrecy=Secrecy.CONFIDENTIAL) | Q(entered_by_post_id__in=ids) & _agreed_to(ids)
     seen = Q(post_ids__overlap=ids) & plain
     named = {post.post_id for duty in NAMED_DUTY.values() for post in actor.posts_with(duty)}
-    return seen | Q(post_ids__overlap=sorted(named)) if named else seen
+    return seen | Q(post_ids__overlap=sorted(named)) & _agreed_to(named) if named else seen
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:

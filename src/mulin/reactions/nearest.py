@@ -1,6 +1,6 @@
 """Who is near enough to a place to be told of it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from mulin.lib import clock
 from mulin.people.kinds import Duty
@@ -14,9 +14,10 @@ def acting(post_ids: Iterable[int]) -> set[int]:
     return set(acting_in(list(post_ids), clock.today()).values())
 
 
-def nearest(row: LineageMixin, duty: Duty) -> set[int]:
-    """Holders of the duty at the deepest area of the row's line where somebody holds it."""
+def nearest(row: LineageMixin, duty: Duty, only: Collection[int] | None = None) -> set[int]:
+    """Holders of the duty at the deepest area of the row's line where somebody holds it; of these posts, if any are named."""
     for column in reversed(COLUMNS):
-        if people := acting(post.pk for post in posts_for_duty(getattr(row, column), duty)):
+        posts = [post.pk for post in posts_for_duty(getattr(row, column), duty)]
+        if people := acting(post for post in posts if only is None or post in only):
             return people
     return set()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
-from mulin.cases.access import is_public, named_duty
+from mulin.cases.access import agreed_posts, is_public, named_duty
 from mulin.cases.kinds import OPEN
 from mulin.cases.models import Assignment, Case, Follow, Oversight
 from mulin.catalogue.kinds import Link, Secrecy, Track, Urgency
@@ -98,7 +98,11 @@ def tell_next(event: Event) -> None:
         return
     if case.track == Track.EMERGENCY and event.verb == "case.report":
         template = T.EMERGENCY
-    people = nearest(case, named_duty(case) or duty) - set(case.handler_ids) - {event.person_id}
+    people = (
+        nearest(case, named_duty(case) or duty, agreed_posts(case))
+        - set(case.handler_ids)
+        - {event.person_id}
+    )
     _tell(event, case, template, people, outside=_pressing(case))
 
 
@@ -110,7 +114,8 @@ def tell_holder(event: Event) -> None:
         return
     if case.state not in OPEN:
         return
-    people = _holders(case) or nearest(case, named_duty(case) or Duty.CASE_DISPATCH)
+    people = _agreed(case, _holders(case))
+    people = people or nearest(case, named_duty(case) or Duty.CASE_DISPATCH, agreed_posts(case))
     if event.data.get("link") == Link.INSTRUCTION and event.data.get("post"):
         people |= acting([event.data["post"]])
     _tell(event, case, HOLDER[event.verb], people - {event.person_id}, outside=_pressing(case))
@@ -183,7 +188,7 @@ def _tell(
     # A confidential matter is named by its number alone: notices are read over shoulders.
     title = title or case.title if case.secrecy != Secrecy.CONFIDENTIAL else "…"
     tell(
-        {person for person in people if person} - _accused(case),
+        _agreed(case, {person for person in people if person}) - _accused(case),
         template,
         event_id=event.pk,
         case_id=case.pk,
@@ -193,6 +198,12 @@ def _tell(
         # Quiet hours hold nothing whose clock runs in minutes.
         urgent=case.track == Track.EMERGENCY or case.urgency == Urgency.EXTREMELY_URGENT,
     )
+
+
+def _agreed(case: Case, people: set[int]) -> set[int]:
+    """What a person narrowed to some posts is told to nobody else."""
+    only = agreed_posts(case)
+    return people if only is None else people & (acting(only) | {case.reporter_id or 0, case.proxy_id or 0})
 
 
 def _accused(case: Case) -> set[int]:

@@ -11,6 +11,7 @@ from mulin.care.actions.enter import coming, known_level
 from mulin.care.models import Entry
 from mulin.care.models.register import SEALED
 from mulin.care.rules.words import reasons, said
+from mulin.cases.actions.narrow import narrow
 from mulin.lib.errors import NotFound
 from mulin.people.access import Actor
 from mulin.trail.record import record
@@ -47,6 +48,7 @@ def change_entry(
     entry.save(update_fields=changed)
     if "only_post_ids" in changed:
         _still_open(acting, entry)
+        narrow(entry.person_id, entry.only_post_ids)
     record("entry.changed", entry, by=acting, fields={"changed": changed})
     return entry
 

@@ -13,7 +13,7 @@ from mulin.care.models import Alert, Entry, Watch
 from mulin.care.queries.nearest import posts_near
 from mulin.cases.actions.dispatch import dispatch
 from mulin.cases.actions.file import file
-from mulin.cases.actions.report import Place, report
+from mulin.cases.actions.report import People, Place, report
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door, Secrecy, Track
 from mulin.catalogue.models import Kind
@@ -69,9 +69,12 @@ def _case(entry: Entry, kind: str) -> Case | None:
         entrance_id=household.entrance_id,
         household_id=household.pk,
     )
+    people = People(cared_for_id=entry.person_id, only_post_ids=entry.only_post_ids)
     try:
         with transaction.atomic():
-            case, _new = report(by=WATCH, door=Door.METER, kind=filed_as, title=title, text=text, place=place)
+            case, _new = report(
+                by=WATCH, door=Door.METER, kind=filed_as, title=title, text=text, place=place, people=people
+            )
             case = file(case, by=WATCH)
     except Refusal as refusal:
         # An alert without a case is named by `mulin verify`; the posts named for care are told all the same.

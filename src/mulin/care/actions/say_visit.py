@@ -76,8 +76,11 @@ def complain(delivery: Delivery, *, text: str = "", by: Actor) -> Case:
         title=title,
         text=text.strip() or title,
         place=place,
-        people=People(reporter=entry.person, subject_org_id=row.plan.provider_id),
-    )
+        people=People(
+            reporter=entry.person, subject_org_id=row.plan.provider_id,
+            cared_for_id=entry.person_id, only_post_ids=entry.only_post_ids,
+        ),
+    )  # fmt: skip
     row.case_id = case.pk
     row.save(update_fields=["case_id"])
     record("delivery.complained", row, by=by, fields={"case": str(case.pk)})

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mulin.cases.access import is_about
+from mulin.cases.access import agreed_posts, is_about
 from mulin.cases.actions.saying import Saying, clean
 from mulin.cases.actions.turn import Turn, begin
 from mulin.cases.kinds import PartRole, State, Verb, Voice
@@ -94,6 +94,7 @@ def assign(
     """Offer the case to one organisation and start the clock of acceptance."""
     row = turn.case
     not_about(row, post_id=post_id, organisation_id=org_id)
+    _agreed(row, org_id, post_id)
     _admitted(row, post_id)
     part = Assignment.objects.create(
         case=row,
@@ -121,6 +122,16 @@ def not_about(row: Case, *, post_id: int | None = None, organisation_id: int | N
         raise BadInput(fields={"organisation": _("The case is about this organisation; choose another.")})
     if is_about(row, post_id=post_id):
         raise BadInput(fields={"post": _("The case is about this post; choose another.")})
+
+
+def _agreed(row: Case, org_id: int, post_id: int | None) -> None:
+    """What a person narrowed to some posts goes to one of them, or to a house that has one."""
+    only = agreed_posts(row)
+    if only is None:
+        return
+    fits = post_id in only if post_id else Post.objects.filter(pk__in=only, organisation_id=org_id).exists()
+    if not fits:
+        raise BadInput(fields={"post": _("The person agreed to other posts only; choose one of them.")})
 
 
 def _admitted(row: Case, post_id: int | None) -> None:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mulin.cases.access import is_about, named_duty
+from mulin.cases.access import agreed_posts, is_about, named_duty
 from mulin.cases.actions.saying import Saying, clean, reasoned
 from mulin.cases.actions.turn import Turn, begin
 from mulin.cases.kinds import Verb, Voice
@@ -46,7 +46,8 @@ def rise(turn: Turn, rank: Rank) -> None:
     area_id = getattr(row, LINEAGE[rank])
     # Rank does not open what is confidential: only a post that names the duty oversees it.
     duty = named_duty(row) or Duty.CASE_OVERSEE
-    posts = [post.pk for post in posts_for_duty(area_id, duty, rank=rank)]
+    only = agreed_posts(row)
+    posts = [post.pk for post in posts_for_duty(area_id, duty, rank=rank) if only is None or post.pk in only]
     post_id = next((one for one in posts if not is_about(row, post_id=one)), None)
     turn.timing.stop(Link.OVERSEER_DECIDE)
     clock = turn.timing.start(Link.OVERSEER_DECIDE)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from mulin.cases.actions.turn import Turn, begin
 from mulin.cases.kinds import State, Verb
 from mulin.cases.models import Case
-from mulin.catalogue.kinds import Link
+from mulin.catalogue.kinds import Link, Track
 from mulin.catalogue.models import Kind, Standard
 from mulin.lib.errors import BadInput
 from mulin.people.access import Actor
@@ -45,11 +45,18 @@ def classify(turn: Turn, kind: Kind | None, standard: Standard | None, urgency: 
         raise BadInput(fields={"kind": _("Choose what kind of matter it is.")})
     if not row.kind.selectable:
         raise BadInput(fields={"kind": _("Choose one of the kinds below this heading.")})
+    stays_with_care(row, row.kind)
     if standard is not None and standard.kind_id != row.kind.pk:
         raise BadInput(fields={"standard": _("This filing standard belongs to another kind.")})
     row.standard = standard if standard is not None or kind is not None else row.standard
     row.urgency = urgency or row.urgency
     row.track, row.secrecy = row.kind.track, row.kind.secrecy
+
+
+def stays_with_care(row: Case, kind: Kind | None) -> None:
+    """What is about somebody cared for is of no kind that others read."""
+    if row.cared_for_id is not None and (kind is None or kind.track != Track.CARE):
+        raise BadInput(fields={"kind": _("This is about somebody cared for: choose a kind of care.")})
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from mulin.cases.actions.ending import end
+from mulin.cases.actions.file import stays_with_care
 from mulin.cases.actions.saying import Saying, reasoned
 from mulin.cases.actions.turn import begin
 from mulin.cases.kinds import Audience, CloseReason, State, Verb, Voice
@@ -22,6 +23,7 @@ def reply(
     """Answer and end. Only enquiries and thanks may end without handling."""
     turn = begin(case, Verb.REPLY, by, expected_version=expected_version)
     if kind is not None:
+        stays_with_care(turn.case, kind)
         turn.case.kind, turn.case.track, turn.case.secrecy = kind, kind.track, kind.secrecy
     if turn.case.track not in ANSWERED_TRACKS:
         raise WrongState

@@ -1,5 +1,6 @@
 """A matter is reported, through any door; the same report sent twice is one case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from mulin.cases.access import is_complained_of
 from mulin.cases.actions.address import address
+from mulin.cases.actions.file import stays_with_care
 from mulin.cases.actions.saying import Saying, clean, compose, hashes
 from mulin.cases.actions.timing import Timing
 from mulin.cases.actions.turn import standing
@@ -50,7 +52,10 @@ class Place:
 
 @dataclass(frozen=True)
 class People:
-    """Who reports, for whom, and about whom. `contact_open`: the reporter gives the number to the handler."""
+    """Who reports, for whom, and about whom. `contact_open`: the reporter gives the number to the handler.
+
+    `cared_for_id`: whom a matter of care is about, with the posts they narrowed it to, none for all named.
+    """
 
     reporter: Person | None = None
     reporter_org: Organisation | None = None
@@ -60,6 +65,8 @@ class People:
     subject_person_id: int | None = None
     subject_post_id: int | None = None
     subject_org_id: int | None = None
+    cared_for_id: int | None = None
+    only_post_ids: Sequence[int] = ()
 
 
 NOWHERE, NOBODY = Place(), People()
@@ -102,6 +109,7 @@ def report(
         **_kind_fields(kind, urgency),
         **_people_fields(by, door, people),
     )
+    stays_with_care(case, kind)
     _settle(case, place, acting)
     if is_complained_of(by, case):
         raise NotAllowed
@@ -188,6 +196,8 @@ def _people_fields(by: Actor, door: str, people: People) -> dict[str, Any]:
         "subject_person_id": people.subject_person_id,
         "subject_post_id": people.subject_post_id,
         "subject_org_id": people.subject_org_id,
+        "cared_for_id": people.cared_for_id,
+        "only_post_ids": sorted(people.only_post_ids) or None,
     }
 
 

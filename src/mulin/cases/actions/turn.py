@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mulin.cases.access import is_complained_of, is_reporter, named_duty, read_case
+from mulin.cases.access import is_complained_of, is_reporter, named_duty, narrowed, read_case
 from mulin.cases.actions.saying import Saying, compose, hashes
 from mulin.cases.actions.timing import Timing
 from mulin.cases.kinds import ENDED, PAUSED, PartState, State, Verb
@@ -155,8 +155,9 @@ def entitled(case: Case, step: Step, by: Actor, key: str = "") -> tuple[Who, Act
         return Who.SYSTEM, by
     if is_complained_of(by, case):
         raise NotAllowed
+    named = narrowed(by, case)
     for who, duty in step.grounds:
-        acting = _on_ground(case, who, duty, by, key)
+        acting = _on_ground(case, who, duty, named, key)
         if acting is not None:
             return who, acting
     raise NotAllowed

@@ -25,6 +25,8 @@ class Case(LineageMixin, Chained):
 
     `version` guards against someone else's change; `org_ids` and `post_ids` hold who may see it beyond the
     area's own posts; `rank` is how high it has risen; a case nobody holds has no `holder_*`.
+    `cared_for_id` is the person whom a matter of care is about: it stays closed, and who opens it leaves a look
+    with them; `only_post_ids` narrows it to the posts they agreed to, none set means every post named for care.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -60,6 +62,8 @@ class Case(LineageMixin, Chained):
     subject_person_id = models.BigIntegerField(null=True)
     subject_post_id = models.BigIntegerField(null=True)
     subject_org_id = models.BigIntegerField(null=True)
+    cared_for_id = models.BigIntegerField(null=True)
+    only_post_ids = ArrayField(models.BigIntegerField(), null=True)
 
     urgency = models.CharField(max_length=20, choices=Urgency.choices, default=Urgency.NORMAL)
     secrecy = models.CharField(max_length=12, choices=Secrecy.choices, default=Secrecy.INTERNAL)
@@ -117,6 +121,9 @@ class Case(LineageMixin, Chained):
             ),
             models.Index(fields=["-id"], name="case_unplaced", condition=IS_OPEN & Q(area=None)),
             models.Index(fields=["reporter", "-id"], name="case_reporter"),
+            models.Index(
+                fields=["cared_for_id"], name="case_cared_for", condition=Q(cared_for_id__isnull=False)
+            ),
             models.Index(fields=["community_id", "-id"], name="case_all_community"),
             models.Index(fields=["street_id", "-id"], name="case_all_street"),
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, overload
@@ -103,6 +103,10 @@ class Actor:
         if organisation_id is not None:
             posts = tuple(post for post in posts if post.organisation_id == organisation_id)
         return nearest(posts, lineage)
+
+    def limited_to(self, post_ids: Collection[int]) -> Actor:
+        """The same with no other posts than these."""
+        return dataclasses.replace(self, posts=tuple(post for post in self.posts if post.post_id in post_ids))
 
     def reaches(self, duty: str, lineage: Lineage) -> bool:
         """Whether a post held now carries the duty over the place with this lineage."""

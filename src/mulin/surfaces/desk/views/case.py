@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
+from mulin.care.actions.see_case import see_case
 from mulin.cases.access import staff_case_for
 from mulin.cases.actions.clear_photo import clear_photo, may_clear
 from mulin.cases.actions.mediate import sit
@@ -56,6 +57,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What happened, who owes what by when, and what can be done now."""
     actor = actor_of(request)
     case = staff_case_for(actor, case_id)
+    see_case(case, by=actor)
     entries = timeline(case, Audience.STAFF)
     text = told_first(entries)
     context = {
@@ -141,6 +143,8 @@ def compare(request: HttpRequest, case_id: UUID, other_id: UUID) -> HttpResponse
     """Two cases side by side, to merge one into the other or to keep them apart."""
     actor = actor_of(request)
     one, other = staff_case_for(actor, case_id), staff_case_for(actor, other_id)
+    for case in (one, other):
+        see_case(case, by=actor)
     sides = [
         {
             "case": case,

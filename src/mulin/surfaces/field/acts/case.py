@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from mulin.care.actions.see_case import see_case
 from mulin.cases.access import case_for, opened
 from mulin.cases.actions.turn import may
 from mulin.cases.commands import COMMANDS, Ask, Command, Shape, perform
@@ -51,6 +52,7 @@ def show(sent: Sent, by: Actor) -> Shown:
         case, audience = opened(by, _id(sent.subject))
     except Refusal:
         return Shown(_("a matter that is no longer open to you"), verb, said)
+    see_case(case, by=by)
     since = [
         entry for entry in timeline(case, audience) if sent.expected is None or entry.seq > sent.expected
     ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from mulin.care.actions.see_case import see_case
 from mulin.cases.access import opened
 from mulin.cases.actions.turn import may
 from mulin.cases.commands import COMMANDS, Command, offered, perform
@@ -53,6 +54,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     guard(actor)
     case, audience = opened(actor, case_id)
+    see_case(case, by=actor)
     verbs, entries = _verbs(case, actor), timeline(case, audience)
     by_desk = _("lets you have the number; ask the desk for it")
     context = {

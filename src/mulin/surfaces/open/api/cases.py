@@ -13,6 +13,7 @@ from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 from ninja.responses import Status, codes_4xx
 
+from mulin.care.actions.see_case import see_case
 from mulin.cases.access import audience_of, case_for, is_reporter
 from mulin.cases.actions.turn import may
 from mulin.cases.commands import perform
@@ -112,7 +113,9 @@ def _own(actor: Actor) -> Q:
 )
 def read_case(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
     actor = caller(request).auth
-    return whole(case_for(actor, case_id), actor)
+    case = case_for(actor, case_id)
+    see_case(case, by=actor)
+    return whole(case, actor)
 
 
 @router.post(
