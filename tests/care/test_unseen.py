@@ -16,6 +16,7 @@ from mulin.cases.actions.turn import may
 from mulin.cases.kinds import Verb
 from mulin.cases.models import Case
 from mulin.cases.queries.export import export_rows
+from mulin.cases.rules import BY_VERB
 from mulin.catalogue.models import Kind
 from mulin.lib import clock
 from mulin.lib.clock import Frozen
@@ -121,7 +122,7 @@ def test_what_is_narrowed_to_some_posts_is_narrow_as_a_case_too(home: Home, now:
     assert visible_to(worker).filter(pk=case.pk).exists()
     assert not visible_to(other).filter(pk=case.pk).exists()
     assert may(case, Verb.ACCEPT, worker)
-    assert not any(may(case, verb, other) for verb in Verb)
+    assert not any(may(case, verb, other) for verb in BY_VERB)
     told = set(Notice.objects.filter(case_id=case.pk).values_list("person_id", flat=True))
     assert told == {worker.person_id}
     change_entry(home.entry, only_posts=[], by=worker)

@@ -13,10 +13,13 @@ from mulin.care.actions.note_discharge import note_discharge
 from mulin.care.actions.plan_service import plan_service
 from mulin.care.actions.say_visit import say_visit
 from mulin.care.models import Alert, Delivery
+from mulin.cases.access import visible_to
+from mulin.cases.models import Case
 from mulin.lib import clock
 from mulin.lib.clock import Frozen
 from mulin.lib.errors import BadInput, NotAllowed, NotFound
 from mulin.lib.ids import uuid7
+from mulin.notices.models import Notice
 from mulin.people.actions.withdraw_consent import withdraw_consent
 from mulin.people.models import HouseholdCharge, Look
 from mulin.reactions.clockwork import tick_all
@@ -190,6 +193,47 @@ def test_with_the_consent_it_ends_and_what_was_noted_is_gone(entered: Home, how:
     relay_all()
     assert arrange_all() == (0, 0)
     assert rules(entered) == {}
+
+
+def asked_for(home: Home, **more: str) -> Case:
+    row = Calling.objects.get(rule="frequent")
+    page = home.town.client("gridworker").get(f"/care/calls/{row.pk}/").content.decode()
+    assert "本人同意其他人员知悉" in page and "checked" not in page
+    sent = {"id": str(uuid7()), "outcome": "met", "asked": "洗澡要人扶，想请人帮忙助浴", **more}
+    assert home.town.client("gridworker").post(f"/care/calls/{row.pk}/", sent).status_code == 302
+    relay_all()
+    return Case.objects.get(pk=Visit.objects.get().case_id)
+
+
+def test_what_is_asked_for_at_a_visit_of_care_stays_with_care(entered: Home) -> None:
+    case = asked_for(entered)
+    assert (case.secrecy, case.track, case.cared_for_id) == ("confidential", "care", entered.person.pk)
+    for key in STRANGERS:
+        assert not visible_to(entered.town.actor(key)).filter(pk=case.pk).exists(), key
+    assert visible_to(entered.town.actor("checker")).filter(pk=case.pk).exists()
+    change_entry(
+        entered.entry, only_posts=[entered.town.post("P-1201-GW").pk], by=entered.town.actor("gridworker")
+    )
+    assert not visible_to(entered.town.actor("checker")).filter(pk=case.pk).exists()
+    assert visible_to(entered.town.actor("gridworker")).filter(pk=case.pk).exists()
+
+
+def test_it_is_as_narrow_as_the_entry_was_and_told_to_nobody_else(entered: Home) -> None:
+    change_entry(
+        entered.entry, only_posts=[entered.town.post("P-1201-GW").pk], by=entered.town.actor("gridworker")
+    )
+    relay_all()
+    case = asked_for(entered)
+    assert case.only_post_ids == [entered.town.post("P-1201-GW").pk]
+    assert not visible_to(entered.town.actor("checker")).filter(pk=case.pk).exists()
+    told = set(Notice.objects.filter(case_id=case.pk).values_list("person_id", flat=True))
+    assert told <= {entered.town.actor("gridworker").person_id}
+
+
+def test_others_read_it_when_the_person_agreed(entered: Home) -> None:
+    case = asked_for(entered, shared="on")
+    assert (case.secrecy, case.cared_for_id) == ("internal", None)
+    assert visible_to(entered.town.actor("secretary")).filter(pk=case.pk).exists()
 
 
 def test_the_page_keeps_a_visit_once_and_is_told(entered: Home) -> None:

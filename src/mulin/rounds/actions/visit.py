@@ -8,9 +8,10 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mulin.cases.actions.report import Place, report
+from mulin.cases.actions.report import NOBODY, People, Place, report
 from mulin.catalogue.kinds import Door
 from mulin.catalogue.models import Kind
+from mulin.catalogue.queries import kind_by_key
 from mulin.lib import clock
 from mulin.lib.crypto import salted_hash
 from mulin.lib.errors import BadInput, Conflict, NotAllowed, NotFound, WrongState
@@ -25,17 +26,23 @@ from mulin.rounds.queries.visits import may_visit, visits_made
 from mulin.trail.record import record
 
 LONGEST = 2000
+#: What is asked for at a visit of care is of this kind until whoever files it knows better.
+OF_CARE = "MUL:1005"
 
 
 @dataclass(frozen=True)
 class Told:
-    """What came of a visit; `asked` is what the household wants done, of `kind` where that is plain."""
+    """What came of a visit; `asked` is what the household wants done, of `kind` where that is plain.
+
+    What somebody cared for asks for stays with care, unless they agreed that others read it: `shared`.
+    """
 
     outcome: str
     said: str = ""
     asked: str = ""
     kind: Kind | None = None
     next_on: date | None = None
+    shared: bool = False
 
 
 @transaction.atomic
@@ -117,12 +124,14 @@ def _where(row: Calling) -> dict[str, int | None]:
 def _ask(made: Visit, row: Calling, told: Told, by: Actor) -> UUID:
     home = row.household
     building = home.entrance.building
+    closed = row.person_id is not None and not told.shared
     case, _new = report(
         by=by.acting_for(Duty.CASE_REPORT, _where(row)) or by,
         id=uuid5(made.pk, "asked"),
         door=Door.PATROL,
         text=told.asked.strip(),
-        kind=told.kind,
+        kind=told.kind or (kind_by_key(OF_CARE) if closed else None),
+        people=People(cared_for_id=row.person_id, only_post_ids=row.only_post_ids) if closed else NOBODY,
         place=Place(
             area=home.area, address=f"{building.name}{home.entrance.name}{home.door}"[:200],
             compound_id=building.compound_id, building_id=building.pk, entrance_id=home.entrance_id,

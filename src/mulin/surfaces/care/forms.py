@@ -85,6 +85,7 @@ class CallingForm(forms.Form):
     )
     said = words(_("What matters for next time"))
     asked = words(_("What they ask for"))
+    shared = forms.BooleanField(label=_("They agreed that others may read it"), required=False)
     next_on = day(_("Next visit"), required=False)
 
 
