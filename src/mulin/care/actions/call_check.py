@@ -1,5 +1,7 @@
 """The call that is owed where the meters could not see: logged, and an alert when nobody answers."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,7 +10,7 @@ from mulin.care.actions.raise_alert import raise_alert
 from mulin.care.kinds import REACHED, AlertKind, CallResult
 from mulin.care.models import Alert, Check, Entry
 from mulin.lib import clock
-from mulin.lib.errors import BadInput
+from mulin.lib.errors import BadInput, NotFound
 from mulin.people.access import Actor
 from mulin.trail.record import record
 
@@ -16,8 +18,11 @@ from mulin.trail.record import record
 @transaction.atomic
 def call_check(check: Check, *, result: str, by: Actor) -> Check:
     """Nobody answers: somebody goes to the door as for any alert. Logged before, nothing changes."""
-    row = Check.objects.select_for_update(of=("self",)).select_related("watch__entry").get(pk=check.pk)
-    entry = row.watch.entry
+    # The entry before what hangs on it, as whoever ends it does.
+    entry = _locked(check.watch.entry_id)
+    row = Check.objects.select_for_update(of=("self",)).filter(pk=check.pk).first()
+    if row is None:
+        raise NotFound
     acting = acting_on(by, entry)
     if result not in CallResult.values:
         raise BadInput(fields={"result": _("Say what came of it.")})
@@ -34,7 +39,11 @@ def call_check(check: Check, *, result: str, by: Actor) -> Check:
 @transaction.atomic
 def raise_by_hand(entry: Entry, *, by: Actor) -> Alert:
     """Somebody fears for the person; while one alert is open there is no second."""
-    entry = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    entry = _locked(entry.pk)
     acting = acting_on(by, entry)
     present = Alert.objects.filter(entry=entry, closed_at=None).first()
     return present or raise_alert(entry, kind=AlertKind.CALLED, still_from=clock.now(), by=acting)
+
+
+def _locked(entry_id: UUID) -> Entry:
+    return Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry_id)

@@ -17,7 +17,7 @@ from mulin.trail.record import record
 @transaction.atomic
 def end_entry(entry: Entry, *, by: Actor) -> Entry:
     """Care is needed no longer. Ended before, nothing changes."""
-    entry = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    entry = Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
     if entry.ended_at is None:
         erase(entry, acting_on(by, entry))
     return entry
@@ -25,7 +25,8 @@ def end_entry(entry: Entry, *, by: Actor) -> Entry:
 
 def consent_ended(person: Person, by: Actor) -> None:
     """The person withdrew: in the same transaction nothing is left of what the consent carried."""
-    for entry in Entry.objects.select_for_update(of=("self",)).filter(person=person, ended_at=None):
+    mine = Entry.objects.select_for_update(of=("self",), no_key=True)
+    for entry in mine.filter(person=person, ended_at=None):
         erase(entry, by)
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mulin.care.access import acting_on
-from mulin.care.actions.end_watch import drop_meters
+from mulin.care.actions.end_watch import drop_meters, locked_watch
 from mulin.care.kinds import Join, Medium
 from mulin.care.models import Entry, Meter, Watch
 from mulin.care.rules.standing import GAP
@@ -56,12 +56,12 @@ def set_watch(
     by: Actor,
 ) -> Watch:
     """Needs the consent to readings. A new rule keeps what is known of meters that stay."""
-    entry = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    entry = Entry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
     acting = acting_on(by, entry)
     if consent_of(entry.person, Purpose.METER) is None:
         raise WrongState(_("The person has not agreed to meter readings; note the consent first."))
     _guard(rule, meters)
-    watch = Watch.objects.select_for_update(of=("self",)).filter(entry=entry, ended_at=None).first()
+    watch = locked_watch(entry)
     if watch is None:
         watch = Watch(entry=entry, since=since or clock.now())
     _take(watch, rule)
@@ -106,7 +106,7 @@ def _fit(watch: Watch, meters: Sequence[NewMeter]) -> None:
     """Meters that are named no longer go with their readings; new ones begin unknown."""
     wanted = {(one.organisation.pk, one.code.strip()): one for one in meters}
     present = {(row.organisation_id, row.code): row for row in watch.meters.all()}
-    drop_meters(watch, [row.pk for key, row in present.items() if key not in wanted])
+    drop_meters(row.pk for key, row in present.items() if key not in wanted)
     for key, new in wanted.items():
         row = present.get(key)
         if row is None:
