@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mulin.care.access import acting_on, own_entries
+from mulin.care.actions.raised import after_absence, high_owed
 from mulin.care.kinds import MuteEnd
 from mulin.care.models import Entry, Mute, Watch
 from mulin.care.rules.watch import MUTE_DAYS_AT_MOST
@@ -27,8 +28,9 @@ def take_back_absence(entry: Entry, *, by: Actor) -> Watch:
     """They are back early; not away, nothing changes."""
     watch, acting = watched(entry, by)
     if _end(watch, MuteEnd.EARLY):
+        after_absence(watch, clock.now(), named=False)
         watch.due_at = clock.now()
-        watch.save(update_fields=["due_at"])
+        watch.save(update_fields=["due_at", "again_at"])
         record("watch.unmuted", watch, by=acting)
     return watch
 
@@ -57,9 +59,10 @@ def mute_until(watch: Watch, back_on: date, acting: Actor) -> Mute:
         by_person_id=acting.person_id,
         by_post_id=acting.post_id,
     )
-    # The clock ends the mute, and then looks at the home at once.
-    watch.due_at = None
-    watch.save(update_fields=["due_at"])
+    # The clock ends the mute, and then looks at the home at once; far too much used is told meanwhile too.
+    watch.due_at = watch.high_from if high_owed([watch]) else None
+    watch.again_at = None
+    watch.save(update_fields=["due_at", "again_at"])
     record("watch.muted", watch, by=acting, fields={"until": back_on.isoformat()})
     return mute
 

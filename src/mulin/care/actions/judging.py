@@ -1,13 +1,14 @@
 """A home's rule is judged anew after its meters were read; the clock raises what is found."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
+from mulin.care.actions.raised import high_owed, raised_of
 from mulin.care.kinds import MuteEnd
 from mulin.care.models import Meter, Mute, Watch
 from mulin.care.rules.kept import standing_of
@@ -16,6 +17,7 @@ from mulin.care.rules.watch import Finding, Rule, Verdict, after_mute, judge
 from mulin.lib import clock
 
 Changes = Mapping[int, Sequence[tuple[datetime, Change]]]
+DAY = timedelta(days=1)
 JUDGED = ["still_from", "due_at", "blind_at", "high_from"]
 DAY_BEFORE = """
 SELECT total FROM care_reading WHERE meter_id = %s AND read_at <= %s AND read_at > %s
@@ -41,7 +43,7 @@ def look_again(touched: Sequence[Meter], changes: Changes) -> None:
     for meter in Meter.objects.filter(watch_id__in=ids).order_by("pk"):
         meters[meter.watch_id].append(meter)
     mutes = {mute.watch_id: mute for mute in Mute.objects.filter(watch_id__in=ids, ended_at=None)}
-    now = clock.now()
+    now, owed = clock.now(), high_owed(watches.values())
     changed: list[Watch] = []
     for watch in watches.values():
         before = [getattr(watch, name) for name in JUDGED]
@@ -49,8 +51,9 @@ def look_again(touched: Sequence[Meter], changes: Changes) -> None:
         if mute is not None and _ended_by_use(mute, meters[watch.pk], changes):
             mute = None
         settle(watch, judge_watch(watch, meters[watch.pk], now), mute)
-        if watch.high is not None:
-            _look_high(watch, meters[watch.pk], changes)
+        if watch.pk in owed or (watch.high is not None and _is_high(watch, meters[watch.pk], changes)):
+            # The clock has yet to raise it: whatever is read meanwhile, the home stays due.
+            watch.due_at = watch.high_from
         if before != [getattr(watch, name) for name in JUDGED]:
             changed.append(watch)
     Watch.objects.bulk_update(changed, JUDGED, batch_size=500)
@@ -65,9 +68,10 @@ def _concerned(touched: Sequence[Meter], changes: Changes) -> list[UUID]:
     return sorted(changed.union(waiting))
 
 
-def judge_watch(watch: Watch, meters: Iterable[Meter], now: datetime) -> Verdict:
+def judge_watch(watch: Watch, meters: Sequence[Meter], now: datetime) -> Verdict:
     """What the home's meters say together now."""
-    return judge(rule_of(watch), [standing_of(meter) for meter in meters], now)
+    known = [standing_of(meter) for meter in meters]
+    return judge(rule_of(watch), known, now, raised_of(watch, meters))
 
 
 def settle(watch: Watch, verdict: Verdict, mute: Mute | None) -> None:
@@ -75,20 +79,12 @@ def settle(watch: Watch, verdict: Verdict, mute: Mute | None) -> None:
     watch.still_from = verdict.still_from
     if verdict.finding is not Finding.BLIND:
         watch.blind_at = None
-    raised = is_raised(watch)
-    if verdict.due is None or raised or watch.blind_at is not None:
+    if verdict.raised:
+        watch.due_at = watch.again_at
+    elif verdict.due is None or watch.blind_at is not None:
         watch.due_at = None
     else:
         watch.due_at = after_mute(verdict.due, mute.until if mute else None)
-
-
-def is_raised(watch: Watch) -> bool:
-    """Whether the present stillness has been raised already; a later beginning is another one."""
-    return (
-        watch.alerted_from is not None
-        and watch.still_from is not None
-        and watch.still_from <= watch.alerted_from
-    )
 
 
 def _ended_by_use(mute: Mute, meters: Sequence[Meter], changes: Changes) -> bool:
@@ -105,20 +101,25 @@ def _ended_by_use(mute: Mute, meters: Sequence[Meter], changes: Changes) -> bool
     return True
 
 
-def _look_high(watch: Watch, meters: Sequence[Meter], changes: Changes) -> None:
-    """One indexed look-up for each meter that was used: what it stood at a day before."""
-    day, most = timedelta(days=1), watch.high or 0
+def _is_high(watch: Watch, meters: Sequence[Meter], changes: Changes) -> bool:
+    """Whether far too much begins to be used now: one indexed look-up for each meter that was used."""
     used = [m for m in meters if any(change is Change.ROSE for _at, change in changes.get(m.pk, ()))]
-    above = False
-    for meter in used:
-        if meter.last_at is None or meter.total is None:
-            continue
-        with connection.cursor() as cursor:
-            cursor.execute(DAY_BEFORE, [meter.pk, meter.last_at - day, meter.last_at - 2 * day])
-            row = cursor.fetchone()
-        above = above or (row is not None and meter.total - row[0] > most)
-    if above and watch.high_from is None:
-        watch.high_from = clock.now()
-        watch.due_at = clock.now()
-    elif used and not above:
+    if watch.high_from is None:
+        if any(_above(meter, watch.high or 0) for meter in used):
+            watch.high_from = clock.now()
+        return watch.high_from is not None
+    # A meter that fell silent tells nothing of today.
+    lately = [m for m in meters if m in used or (m.last_at is not None and m.last_at > clock.now() - DAY)]
+    if used and not any(_above(meter, watch.high or 0) for meter in lately):
         watch.high_from = None
+    return False
+
+
+def _above(meter: Meter, most: float) -> bool:
+    """By what it stood at a day before."""
+    if meter.last_at is None or meter.total is None:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(DAY_BEFORE, [meter.pk, meter.last_at - DAY, meter.last_at - 2 * DAY])
+        row = cursor.fetchone()
+    return row is not None and meter.total - row[0] > most

@@ -33,8 +33,9 @@ KIND = "MUL:1008"
 def raise_alert(
     entry: Entry, *, kind: str, still_from: datetime, watch: Watch | None = None, by: Actor = WATCH
 ) -> Alert:
-    """The same stillness raised again gives the alert it has."""
-    present = Alert.objects.filter(watch=watch, kind=kind, still_from=still_from).first() if watch else None
+    """The same stillness raised again gives the alert it has, while that is open."""
+    same = Alert.objects.filter(watch=watch, kind=kind, still_from=still_from, closed_at=None)
+    present = same.first() if watch else None
     if present is not None:
         return present
     alert = Alert(entry=entry, watch=watch, kind=kind, still_from=still_from, raised_at=clock.now())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mulin.care.access import acting_on
 from mulin.care.actions.end_watch import drop_meters, locked_watch
+from mulin.care.actions.raised import carry
 from mulin.care.kinds import Join, Medium
 from mulin.care.models import Entry, Meter, Watch
 from mulin.care.rules.standing import GAP
@@ -64,9 +65,13 @@ def set_watch(
     watch = locked_watch(entry)
     if watch is None:
         watch = Watch(entry=entry, since=since or clock.now())
+    any_now = rule.join == Join.OR and watch.join == Join.AND
     _take(watch, rule)
     watch.save()
     _fit(watch, meters)
+    if any_now:
+        carry(watch, list(watch.meters.all()))
+        watch.save(update_fields=["alerted_meters"])
     record("watch.set", watch, by=acting, fields={"entry": str(entry.pk), "meters": len(meters)})
     return watch
 

@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
-from mulin.care.actions.judging import is_raised, judge_watch, settle
+from mulin.care.actions.judging import judge_watch, settle
 from mulin.care.actions.raise_alert import WATCH, raise_alert
+from mulin.care.actions.raised import REMEMBERED, after_absence, count_anew, covered, high_owed, remember
 from mulin.care.kinds import AlertKind, MuteEnd
-from mulin.care.models import Alert, Check, Fault, Meter, Mute, Watch
+from mulin.care.models import Check, Fault, Meter, Mute, Watch
 from mulin.care.rules.watch import Finding
 from mulin.lib import clock
 from mulin.lib.asides import first_awake
@@ -21,24 +22,23 @@ def raise_next() -> Watch | None:
     watch = first_awake(due)
     if watch is None:
         return None
-    if watch.high_from and not _raised_high(watch):
+    if watch.high_from and high_owed([watch]):
         raise_alert(watch.entry, kind=AlertKind.HIGH, still_from=watch.high_from, watch=watch)
-    verdict = judge_watch(watch, watch.meters.all(), now)
+    count_anew(watch, now)
+    meters = list(watch.meters.order_by("pk"))
+    verdict = judge_watch(watch, meters, now)
     mute = Mute.objects.filter(watch=watch, ended_at=None, until__gt=now).first()
     settle(watch, verdict, mute)
-    if verdict.finding is Finding.STILL and mute is None and not is_raised(watch) and watch.still_from:
-        raise_alert(watch.entry, kind=AlertKind.STILL, still_from=watch.still_from, watch=watch)
-        watch.alerted_from, watch.due_at = watch.still_from, None
+    if verdict.finding is Finding.STILL and mute is None and not verdict.raised and verdict.still_from:
+        if not covered(watch, verdict):
+            raise_alert(watch.entry, kind=AlertKind.STILL, still_from=verdict.still_from, watch=watch)
+        remember(watch, meters, verdict)
+        settle(watch, judge_watch(watch, meters, now), mute)
     elif verdict.finding is Finding.BLIND and mute is None and watch.blind_at is None:
         _owe_call(watch)
         watch.blind_at, watch.due_at = now, None
-    watch.save(update_fields=["still_from", "due_at", "blind_at", "alerted_from"])
+    watch.save(update_fields=["still_from", "due_at", "blind_at", *REMEMBERED])
     return watch
-
-
-def _raised_high(watch: Watch) -> bool:
-    since = watch.high_from
-    return since is None or Alert.objects.filter(watch=watch, kind=AlertKind.HIGH, still_from=since).exists()
 
 
 def _owe_call(watch: Watch) -> None:
@@ -65,7 +65,7 @@ def fault_next() -> Fault | None:
 
 @transaction.atomic
 def unmute_next() -> Mute | None:
-    """End the mute whose day has come; what is still by then counts at once."""
+    """End the mute whose day has come; what is still by then counts at once, also what was raised before it."""
     now = clock.now()
     # The home is locked first, as readings do: the other way round the two would wait for each other.
     waiting = Watch.objects.filter(mutes__until__lte=now, mutes__ended_at=None).order_by("mutes__until")
@@ -76,6 +76,7 @@ def unmute_next() -> Mute | None:
     mute.ended_at, mute.end = mute.until, MuteEnd.DATE
     mute.save(update_fields=["ended_at", "end"])
     if watch.ended_at is None:
+        after_absence(watch, now, named=True)
         watch.due_at = now
-        watch.save(update_fields=["due_at"])
+        watch.save(update_fields=["due_at", "again_at"])
     return mute

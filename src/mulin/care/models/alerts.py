@@ -36,7 +36,10 @@ class Alert(models.Model):
             models.Index(fields=["entry", "-raised_at"], name="care_alert_of"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["watch", "kind", "still_from"], name="care_alert_once"),
+            # Closed, the same stillness may be raised anew: when an announced absence is over, say.
+            models.UniqueConstraint(
+                fields=["watch", "kind", "still_from"], condition=Q(closed_at=None), name="care_alert_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,8 @@ from mulin.lib.ids import uuid7
 class Watch(models.Model):
     """The rule of one home, as the person agreed to it, and when the clock must look at it next.
 
-    `due_at` is the moment at which the window passes; `alerted_from` the stillness that was raised already;
+    `due_at` is the moment at which the window passes; `alerted_from` the stillness that was raised already,
+    `alerted_meters` that of each meter where any one is enough; `again_at` when what was raised counts anew;
     `blind_at` when the window passed without data; `high_from` since when far more is used than usual.
     """
 
@@ -28,6 +29,8 @@ class Watch(models.Model):
     still_from = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     alerted_from = models.DateTimeField(null=True)
+    alerted_meters = models.JSONField(default=dict)
+    again_at = models.DateTimeField(null=True)
     blind_at = models.DateTimeField(null=True)
     high_from = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)

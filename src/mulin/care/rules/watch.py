@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import Enum
 
@@ -40,11 +40,16 @@ class Finding(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`due` is when the window passes; before it nothing is raised."""
+    """`due` is when the window passes; before it nothing is raised.
+
+    `raised`: this stillness was raised already. `still`: the places of the meters in which it was found.
+    """
 
     finding: Finding
     still_from: datetime | None = None
     due: datetime | None = None
+    raised: bool = False
+    still: tuple[int, ...] = ()
 
 
 NOTHING_KNOWN = Verdict(Finding.UNKNOWN)
@@ -96,16 +101,39 @@ def _night_around(moment: datetime, night: tuple[time, time]) -> tuple[datetime,
         day += timedelta(days=1)
 
 
-def judge(rule: Rule, meters: Sequence[Standing | None], now: datetime) -> Verdict:
-    """What the home's meters say together, by what is known of each and by the clock alone."""
-    known = [one for one in meters if one is not None]
+def judge(
+    rule: Rule,
+    meters: Sequence[Standing | None],
+    now: datetime,
+    raised: Sequence[datetime | None] = (),
+) -> Verdict:
+    """What the home's meters say together, by what is known of each and by the clock alone.
+
+    `raised`: for each meter the stillness that was raised already; a later beginning is another one.
+    """
+    before = raised or [None] * len(meters)
+    known = [(place, one) for place, one in enumerate(meters) if one is not None]
     if not known or (rule.join == Join.AND and len(known) < len(meters)):
         return NOTHING_KNOWN
     if rule.join == Join.AND:
-        return _one(max(one.still_from for one in known), max(due_of(rule, one) for one in known), known, now)
-    each = [_one(one.still_from, due_of(rule, one), [one], now) for one in known]
+        all_of = [one for _place, one in known]
+        still_from, due = max(one.still_from for one in all_of), max(due_of(rule, one) for one in all_of)
+        return _marked(_one(still_from, due, all_of, now), max(filter(None, before), default=None))
+    each = {
+        place: _marked(_one(one.still_from, due_of(rule, one), [one], now), before[place])
+        for place, one in known
+    }
+    # A meter that was raised and explained hides nothing that another one shows later.
+    fresh = {place: verdict for place, verdict in each.items() if not verdict.raised} or each
     order = (Finding.STILL, Finding.QUIET, Finding.BLIND)
-    return min(each, key=lambda verdict: (order.index(verdict.finding), verdict.due or now))
+    first = min(fresh.values(), key=lambda verdict: (order.index(verdict.finding), verdict.due or now))
+    still = tuple(place for place, verdict in fresh.items() if verdict.finding is Finding.STILL)
+    return replace(first, still=still)
+
+
+def _marked(verdict: Verdict, raised: datetime | None) -> Verdict:
+    since = verdict.still_from
+    return replace(verdict, raised=raised is not None and since is not None and since <= raised)
 
 
 def _one(still_from: datetime, due: datetime, meters: Sequence[Standing], now: datetime) -> Verdict:
