@@ -23,6 +23,7 @@ SEEN = (
     ("met", "都好。"), ("met", "家里新装了扶手。"),
 )  # fmt: skip
 DUE = 6
+COLD = "heating"
 
 
 def at(day: date, hour: int) -> datetime:
@@ -33,15 +34,18 @@ def build_visits(today: date) -> None:
     """The full-time worker takes some doors over and calls on them each month."""
     rule, post = VisitRule.objects.get(code="monthly"), Post.objects.get(code=WORKER)
     doors = Household.objects.filter(micro_grid_id=Area.objects.get(code=MICRO).pk).order_by("-pk")
-    due, seen = list(doors[:DUE]), list(doors[DUE : DUE + len(SEEN)])
+    known = DUE + len(SEEN)
+    due, seen, cold = list(doors[:DUE]), list(doors[DUE:known]), list(doors[known : known + 1])
     begun = today - BEGUN * DAY
     with clock.frozen(at(begun, 8)):
-        charge_households(due + seen, post=post, by=BUILDER)
+        charge_households(due + seen + cold, post=post, by=BUILDER)
         callings = [
             call_on(home, rule, by=BUILDER, first_on=begun + n * DAY) for n, home in enumerate(seen, 1)
         ]
         for n, home in enumerate(due):
             call_on(home, rule, by=BUILDER, first_on=today + (n - DUE_FROM) * DAY)
+        for home in cold:
+            call_on(home, VisitRule.objects.get(code=COLD), by=BUILDER, first_on=today)
     for calling, (outcome, said) in zip(callings, SEEN, strict=False):
         _go(calling, outcome, said)
         if outcome == Outcome.NOT_HOME:

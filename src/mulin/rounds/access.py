@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mulin.files.models import Attachment
+from mulin.lib import clock
 from mulin.lib.actor import ActorLike
 from mulin.lib.errors import NotAllowed, NotFound
 from mulin.people.access import Actor, within
 from mulin.people.kinds import Duty
+from mulin.people.models import HouseholdCharge
 from mulin.rounds.models import Check, Occurrence, Plan
 from mulin.rounds.models.plans import Ground
 
@@ -83,12 +85,22 @@ def require_doing(actor: Actor, occurrence: Occurrence) -> Actor:
     return actor.acting_for(Duty.ROUND_DO, occurrence.where()) or actor
 
 
+def at_doors(actor: Actor) -> Q:
+    """Rows of homes that the actor answers for today, and of those nobody answers for where the actor goes round."""
+    charge = HouseholdCharge.objects.filter(
+        household=OuterRef("household_id"), during__contains=clock.today()
+    )
+    own = charge.filter(post_id__in=[post.post_id for post in actor.posts])
+    return Q(Exists(own)) | Q(~Exists(charge)) & within(actor, Duty.ROUND_DO, near=NEAR)
+
+
 def visible_checks(actor: Actor) -> QuerySet[Check]:
-    """Checks on the actor's ground and one's own; what was seen behind a door is not among them."""
+    """Checks on the actor's ground and one's own; what was seen behind a door is read by who goes there now."""
     if actor.part:
         return Check.objects.all()
     own = Q(person_id=actor.person_id) if actor.person_id is not None else Q(pk__in=[])
-    return Check.objects.filter((seen_ground(actor) & Q(household_id=None)) | own)
+    home = Q(household_id__isnull=False) & at_doors(actor)
+    return Check.objects.filter(home | Q(household_id=None) & (seen_ground(actor) | own))
 
 
 def may_open(actor: ActorLike, attachment: Attachment) -> bool:

@@ -58,19 +58,24 @@ def answered(
     answers: Mapping[str, str],
     notes: Mapping[str, str],
     photos: Mapping[str, Sequence[CleanPhoto]],
+    *,
+    whole: bool = True,
 ) -> list[Answered]:
-    """All items that are asked, in order, with the answers given; BadInput names each that is wrong."""
+    """All items that are asked, in order, with the answers given; BadInput names each that is wrong.
+
+    `whole`: what is required must be answered; else as far as it was.
+    """
     wrong: dict[str, str] = {}
     found = []
     for item in checklist.items.all():
         if not is_shown(item, answers):
             continue
         try:
-            reply = parsed(item, answers.get(item.code, ""), clock.today())
+            reply = _parsed(item, answers.get(item.code, ""), whole=whole)
         except WrongAnswer as fault:
             wrong[item.code] = str(fault)
             continue
-        if item.kind == AnswerKind.PHOTO and item.required and not photos.get(item.code):
+        if item.kind == AnswerKind.PHOTO and item.required and whole and not photos.get(item.code):
             wrong[item.code] = _("A photo is needed here.")
         note = notes.get(item.code, "").replace("\x00", "").strip()
         if len(note) > LONGEST_NOTE:
@@ -80,3 +85,7 @@ def answered(
     if wrong:
         raise BadInput(fields=wrong)
     return found
+
+
+def _parsed(item: Item, text: str, *, whole: bool) -> Parsed:
+    return parsed(item, text, clock.today()) if whole or text.strip() else Parsed()

@@ -45,12 +45,13 @@ class Given:
 
 @dataclass(frozen=True)
 class On:
-    """What is looked at: a round as a whole, one stop of it, or a thing by itself."""
+    """What is looked at: a round as a whole, one stop of it, a thing by itself, or a home; `there`: at the place."""
 
     checklist_id: int
     occurrence: Occurrence | None = None
     task: Task | None = None
     thing: Thing | None = None
+    there: bool = True
 
 
 @transaction.atomic
@@ -88,7 +89,7 @@ def check(
     _settle(made, on, spot)
     made.findings = sum(reply.failed for reply in replies)
     made.save(force_insert=True)
-    _keep(made, on, checklist, replies, given, acting)
+    keep(made, on, checklist, replies, given, acting)
     if occurrence is not None:
         end_task(occurrence, made, acting)
     return made, True
@@ -151,9 +152,10 @@ def reaches_into(occurrence: Occurrence, lineage: Mapping[str, int | None]) -> b
     return lineage.get(column) == occurrence.plan.area_id
 
 
-def _keep(
+def keep(
     made: Check, on: On, checklist: Checklist, replies: list[Answered], given: Given, acting: Actor
 ) -> None:
+    """The answers of a check that was just made, their photos and cases, and that something was seen."""
     at = made.captured_at or made.at
     for reply in replies:
         photos = given.photos.get(reply.item.code, ())
@@ -166,7 +168,8 @@ def _keep(
     if on.thing is not None:
         days = [reply.parsed.day for reply in replies if reply.parsed.day is not None]
         note_check(on.thing, at=at, faulty=made.findings > 0, expires_on=min(days, default=None), by=acting)
-    see(made, at)
+    if on.there:
+        see(made, at)
     said = "\n".join(f"{reply.item.code}={reply.parsed.said}|{reply.note}" for reply in replies)
     record(
         "round.checked",

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from django.db import transaction
 from django.db.models import Q
 
+from mulin.files.actions.remove import remove
+from mulin.files.models import Attachment
 from mulin.people.access import Actor
 from mulin.rounds.models import Answer, Check, OwnEntry, Visit
 from mulin.trail.record import record
@@ -21,7 +23,9 @@ def forget_person(person_id: int, *, homes: Collection[int], by: Actor) -> int:
         record("visit.erased", one, by=by, quiet=True)
     looks = Check.objects.filter(household_id__in=homes, salt__isnull=False)
     checks = list(looks.select_for_update())
-    Answer.objects.filter(check_made__in=checks).update(said="", note="")
+    Answer.objects.filter(check_made__in=checks).update(said="", note="", number=None, day=None)
+    for photo in Attachment.objects.filter(owner_kind="check", owner_id__in=[one.pk for one in checks]):
+        remove(photo, by=by)
     Check.objects.filter(pk__in=[one.pk for one in checks]).update(salt=None)
     for made in checks:
         record("round.erased", made, by=by, quiet=True)

@@ -18,7 +18,7 @@ from mulin.files.rules import CleanPhoto
 from mulin.lib.errors import NotFound
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
-from mulin.places.models import Area
+from mulin.places.models import Area, Household
 from mulin.rounds.actions.answering import Answered
 from mulin.rounds.kinds import Family
 from mulin.rounds.models import Check, Task
@@ -63,7 +63,7 @@ def open_case(found: Found, *, by: Actor) -> UUID:
 def _door(made: Check) -> Door:
     occurrence = made.occurrence
     patrols = occurrence is not None and occurrence.family != Family.INSPECTION
-    return Door.PATROL if patrols else Door.INSPECTION
+    return Door.PATROL if patrols or made.household_id is not None else Door.INSPECTION
 
 
 def _kind(key: str, door: Door) -> Kind | None:
@@ -94,6 +94,8 @@ def _text(found: Found) -> str:
 
 def _place(found: Found) -> Place:
     made, thing = found.check, found.thing
+    if made.household_id is not None:
+        return _home(made.household_id)
     deepest = next(
         (
             i
@@ -111,5 +113,19 @@ def _place(found: Found) -> Place:
         area=Area.objects.filter(pk=deepest).first() if deepest else None,
         compound_id=made.compound_id,
         building_id=made.building_id,
-        household_id=made.household_id,
+    )
+
+
+def _home(household_id: int) -> Place:
+    home = Household.objects.select_related("area", "entrance__building").get(pk=household_id)
+    building = home.entrance.building
+    return Place(
+        lng=building.lng,
+        lat=building.lat,
+        address=f"{building.name}{home.entrance.name}{home.door}"[:200],
+        area=home.area,
+        compound_id=building.compound_id,
+        building_id=building.pk,
+        entrance_id=home.entrance_id,
+        household_id=home.pk,
     )

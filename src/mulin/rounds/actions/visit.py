@@ -19,6 +19,7 @@ from mulin.lib.ids import uuid7
 from mulin.lib.locks import hold
 from mulin.people.access import Actor, lineage_of
 from mulin.people.kinds import Duty
+from mulin.rounds.actions.look_round import Filled, look_round
 from mulin.rounds.actions.moving_on import hold_visits, move_on
 from mulin.rounds.kinds import Outcome
 from mulin.rounds.models import Calling, Visit
@@ -43,6 +44,7 @@ class Told:
     kind: Kind | None = None
     next_on: date | None = None
     shared: bool = False
+    filled: Filled | None = None
 
 
 @transaction.atomic
@@ -81,6 +83,8 @@ def visit(
     made.case_id = _ask(made, row, told, acting) if told.asked.strip() else None
     made.next_on = move_on(row, told.outcome, captured or now, wanted=told.next_on)
     made.save(force_insert=True)
+    if told.filled is not None:
+        look_round(made, row, told.filled, acting)
     facts = {"outcome": told.outcome, "case": str(made.case_id) if made.case_id else None}
     words = [(str(made.pk), salted_hash(made.said or "", bytes(made.salt or b"")))]
     record("visit.made", made, by=acting, fields=facts, words=words, captured_at=captured, quiet=True)

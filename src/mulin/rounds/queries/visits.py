@@ -1,19 +1,21 @@
 """Households due for a visit, and whose they are."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from mulin.lib import clock
 from mulin.lib.errors import NotFound
 from mulin.people.access import Actor, agreed, lineage_of, within
 from mulin.people.kinds import Duty, Purpose
 from mulin.people.models import HouseholdCharge
-from mulin.rounds.models import Calling, Visit
+from mulin.rounds.access import NEAR, at_doors
+from mulin.rounds.models import Calling, Check, Visit
+from mulin.rounds.queries.lists import shown_answers
 
-NEAR = ("compound_id", "building_id")
 DOOR = (*NEAR, "household_id")
 
 
@@ -23,11 +25,7 @@ def mine(actor: Actor) -> QuerySet[Calling]:
     Nobody above sees the list: why a household is called on is nobody else's business. Those of care are not among
     them: see `of_care`.
     """
-    today = clock.today()
-    charge = HouseholdCharge.objects.filter(household=OuterRef("household_id"), during__contains=today)
-    own = charge.filter(post_id__in=[post.post_id for post in actor.posts])
-    nobodys = Q(~Exists(charge)) & within(actor, Duty.ROUND_DO, near=NEAR)
-    return Calling.objects.filter(Q(Exists(own)) | nobodys, closed_on=None, person=None)
+    return Calling.objects.filter(at_doors(actor), closed_on=None, person=None)
 
 
 def of_care(actor: Actor) -> QuerySet[Calling]:
@@ -70,6 +68,30 @@ def _one(among: QuerySet[Calling], calling_id: UUID) -> Calling:
     if found is None:
         raise NotFound
     return found
+
+
+@dataclass(frozen=True)
+class Before:
+    """A visit that was made, and what was answered on it."""
+
+    visit: Visit
+    look: Check | None = None
+
+    @property
+    def answers(self) -> list[dict[str, Any]]:
+        return shown_answers(self.look) if self.look is not None else []
+
+
+def check_id(visit_id: UUID) -> UUID:
+    """The check of a visit follows from it, so that a repetition is the same check."""
+    return uuid5(visit_id, "checklist")
+
+
+def visits_before(calling: Calling, most: int) -> list[Before]:
+    """The latest first, each with its checklist as far as one was filled in."""
+    made = list(Visit.objects.filter(calling=calling).order_by("-at")[:most])
+    looks = Check.objects.prefetch_related("answers__item").in_bulk([check_id(one.pk) for one in made])
+    return [Before(one, looks.get(check_id(one.pk))) for one in made]
 
 
 def visits_made(calling: Calling) -> int:

@@ -100,7 +100,14 @@ def visits(actor: Actor) -> Iterator[Leaf]:
         return
     day = clock.today()
     found = due_visits(actor, day + AHEAD).annotate(made=Count("visits"))[:MOST_VISITS]
-    pages = [Leaf(f"/field/visits/{one.pk}/", f"{one.next_on}.{one.made}.{day}") for one in found]
+    editions = dict(in_force().values_list("key", "pk"))
+    pages = [
+        Leaf(
+            f"/field/visits/{one.pk}/",
+            f"{one.next_on}.{one.made}.{editions.get(one.rule.checklist_key)}.{day}",
+        )
+        for one in found
+    ]
     yield Leaf("/field/visits/", _digest(pages))
     yield from pages
 

@@ -1,4 +1,4 @@
-"""A thing is looked at by itself, with the checklist of its kind."""
+"""Which edition of a checklist is before somebody; a thing is looked at by itself, with the one of its kind."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -16,12 +16,17 @@ from mulin.things.models import Thing
 
 
 def checklist_for(thing: Thing, edition: str = "") -> Checklist | None:
+    """Of its kind; none once it is no longer there."""
+    return edition_of(thing.kind.checklist_key, edition) if thing.retired_on is None else None
+
+
+def edition_of(key: str, edition: str = "") -> Checklist | None:
     """The edition in force, or the one of the same checklist that somebody has before them already."""
-    if thing.retired_on is not None or not thing.kind.checklist_key:
+    if not key:
         return None
     number = known_number(edition)
-    had = Checklist.objects.filter(pk=number, key=thing.kind.checklist_key).first() if number else None
-    found = had or checklist_by_key(thing.kind.checklist_key)
+    had = Checklist.objects.filter(pk=number, key=key).first() if number else None
+    found = had or checklist_by_key(key)
     return checklist_of(found.pk) if found is not None else None
 
 

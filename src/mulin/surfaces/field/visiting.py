@@ -1,19 +1,25 @@
 """A home visit as its form tells it, judged in the action; the page and the phone without network share it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from mulin.files.rules import CleanPhoto
 from mulin.lib.errors import NotAllowed
 from mulin.people.access import Actor
 from mulin.people.kinds import Duty
+from mulin.rounds.actions.look_round import Filled
 from mulin.rounds.actions.visit import Told, visit
 from mulin.rounds.kinds import Outcome
-from mulin.rounds.models import Calling, Visit
+from mulin.rounds.models import Calling, Checklist, Visit
+from mulin.surfaces.field.looking import edition_of
 from mulin.surfaces.field.reach import guard
+from mulin.surfaces.field.sheets import EDITION, told
 from mulin.ui.cases.given import kind_given
 from mulin.ui.forms import cleaned
 
@@ -56,12 +62,28 @@ def visited(
     id: UUID | None,
     captured_at: datetime | None,
     seen: int | None = None,
+    filled: Filled | None = None,
 ) -> Visit:
     """The visit is kept; the same id again is the same visit."""
     given = cleaned(form)
-    told = Told(given["outcome"], given["said"], given["asked"], kind_given(given["kind"]), given["next_on"])
-    made, _new = visit(calling, told, by=by, id=id, captured_at=captured_at, seen=seen)
+    ended = Told(
+        given["outcome"], given["said"], given["asked"], kind_given(given["kind"]), given["next_on"], filled=filled
+    )  # fmt: skip
+    made, _new = visit(calling, ended, by=by, id=id, captured_at=captured_at, seen=seen)
     return made
+
+
+def sheet_of(calling: Calling, edition: str = "") -> Checklist | None:
+    """What is gone through at this home, where its rule names a checklist in force."""
+    return edition_of(calling.rule.checklist_key, edition)
+
+
+def filled_in(
+    calling: Calling, sent: Mapping[str, Any], photos: Mapping[str, Sequence[CleanPhoto]]
+) -> Filled | None:
+    """What was sent of it; None where the form bore no checklist."""
+    checklist = sheet_of(calling, sent.get(EDITION, "")) if EDITION in sent else None
+    return Filled(checklist, told(sent, photos, checklist)) if checklist is not None else None
 
 
 def door_of(calling: Calling) -> str:

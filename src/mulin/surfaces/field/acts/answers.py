@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from mulin.files.rules import CleanPhoto
+from mulin.lib.ids import known_number
 from mulin.rounds.models import Item
 from mulin.surfaces.field.acts.kinds import Sent
+from mulin.surfaces.field.sheets import EDITION
 from mulin.ui.sheets import ANSWER, NOTE, PHOTO, choices_of
 
 
@@ -18,8 +20,10 @@ def of_an_item(stage: str) -> bool:
 
 
 def item_labels(sent: Sent) -> dict[str, str]:
-    """What each item asks."""
-    return {code: item.text for code, item in _items(sent).items()}
+    """What each item asks, of those too that were left empty where the edition is known."""
+    edition = _edition(sent)
+    asked = Item.objects.filter(checklist_id=edition) if edition else _items(sent).values()
+    return {item.code: item.text for item in asked}
 
 
 def answers_said(sent: Sent) -> list[tuple[str, str]]:
@@ -37,4 +41,10 @@ def _items(sent: Sent) -> dict[str, Item]:
     codes = {
         name.removeprefix(part) for name in sent.data for part in (ANSWER, NOTE) if name.startswith(part)
     }
-    return {item.code: item for item in Item.objects.filter(code__in=codes).order_by("pk")}
+    found = Item.objects.filter(code__in=codes).order_by("pk")
+    edition = _edition(sent)
+    return {item.code: item for item in (found.filter(checklist_id=edition) if edition else found)}
+
+
+def _edition(sent: Sent) -> int | None:
+    return known_number(str(sent.data.get(EDITION) or ""))

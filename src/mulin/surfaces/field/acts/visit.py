@@ -12,8 +12,9 @@ from mulin.people.models import Post
 from mulin.rounds.kinds import Outcome
 from mulin.rounds.models import Calling, Visit
 from mulin.rounds.queries.visits import calling_for, visits_made
+from mulin.surfaces.field.acts.answers import answers_said, item_labels, of_an_item, photos_of
 from mulin.surfaces.field.acts.kinds import ActKind, Sent, Shown
-from mulin.surfaces.field.visiting import VisitForm, door_of, may_call, said_of, visited
+from mulin.surfaces.field.visiting import VisitForm, door_of, filled_in, may_call, said_of, visited
 from mulin.ui.forms import labels
 
 KEEP, HOME = "keep", "/field/visits/"
@@ -25,9 +26,11 @@ def do(sent: Sent, by: Actor) -> Ended:
         raise NotFound
     may_call(by)
     calling = calling_for(by, _id(sent.subject))
+    data = {name: sent.data.get(name, "") for name in sent.data}
     made = visited(
-        calling, VisitForm(sent.data), by, id=sent.id, captured_at=sent.captured_at, seen=sent.expected
-    )
+        calling, VisitForm(sent.data), by, id=sent.id, captured_at=sent.captured_at, seen=sent.expected,
+        filled=filled_in(calling, data, photos_of(sent)),
+    )  # fmt: skip
     return Ended(HOME, visits_made(calling), said_of(made))
 
 
@@ -37,7 +40,7 @@ def show(sent: Sent, by: Actor) -> Shown:
     outcome = dict(Outcome.choices).get(str(sent.data.get("outcome") or ""), "")
     said = [(called["outcome"], str(outcome))]
     said += [(called[name], str(sent.data.get(name) or "")) for name in ("said", "asked", "next_on")]
-    said = [(label, value) for label, value in said if value]
+    said = [*((label, value) for label, value in said if value), *answers_said(sent)]
     try:
         calling = calling_for(by, _id(sent.subject))
     except Refusal:
@@ -77,9 +80,15 @@ def _id(text: str) -> UUID:
 
 
 def _labels(sent: Sent) -> dict[str, str]:
-    return labels(VisitForm)
+    return {**item_labels(sent), **labels(VisitForm)}
+
+
+def takes(verb: str, stage: str) -> bool:
+    """Photos go with the items of the checklist."""
+    return verb == KEEP and of_an_item(stage)
 
 
 VISIT = ActKind(
-    do=do, show=show, version=version, labels=_labels, form=lambda sent: f"{HOME}{_id(sent.subject)}/"
-)
+    do=do, show=show, takes=takes, version=version, labels=_labels,
+    form=lambda sent: f"{HOME}{_id(sent.subject)}/",
+)  # fmt: skip
