@@ -70,7 +70,7 @@ def test_a_code_opens_its_checklist_without_network(open_phone: OpenPhone, fresh
 
     # With network the code leads where it always did.
     page.goto(f"/t/{thing.code}/")
-    page.wait_for_url(f"**/field/things/{thing.code}/")
+    page.wait_for_url(f"**/field/things/{thing.code}/?code={thing.code}")
     expect(page.locator("#wire")).to_be_hidden()
 
 

@@ -100,7 +100,10 @@ def test_everybody_learns_what_a_code_hangs_on(
     resident = as_(world.resident()).get(f"/t/{extinguisher.code}/")
     assert "灭火器" in resident.content.decode()
     assert_no_english(resident.content)
-    assert as_(worker).get(f"/t/{extinguisher.code}/")["Location"] == f"/field/things/{extinguisher.code}/"
+    assert (
+        as_(worker).get(f"/t/{extinguisher.code}/")["Location"]
+        == f"/field/things/{extinguisher.code}/?code={extinguisher.code}"
+    )
     assert as_(worker).get("/t/nothing/").status_code == 404
 
 

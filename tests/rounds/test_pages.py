@@ -86,6 +86,9 @@ def test_a_stranger_finds_nothing(
 def test_a_code_opens_the_things_checklist(as_: Browser, worker: Actor, extinguisher: Thing) -> None:
     browser = as_(worker)
     page = browser.get(f"/field/things/{extinguisher.code}/")
+    by_the_code = browser.get(f"/t/{extinguisher.code}/", follow=True)
+    filled = f'name="code" value="{extinguisher.code}"'
+    assert filled in by_the_code.content.decode() and filled not in page.content.decode()
     assert "到期日" in page.content.decode()
     sent = {"id": str(uuid4()), "a-passage": "yes", "a-expiry": "2027-01-31"}
     assert browser.post(f"/field/things/{extinguisher.code}/", sent).status_code == 302

@@ -1,5 +1,7 @@
 """A thing whose code was read: what it is, what was found last, and its checklist."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -40,17 +42,22 @@ def things(request: HttpRequest) -> HttpResponse:
 
 
 class ThingPage(LoginRequiredMixin, View):
-    """Reading the code opens the checklist; a stop of one's own open round is done by it."""
+    """Reading the code opens the checklist and proves the place; a stop of one's own open round is done by it.
+
+    Who comes by the list proves nothing: only the way from the code carries it.
+    """
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         thing, task = self._found(request, code)
         if task is not None and request.GET.get("copy"):
             # Without network nothing leads on, so the stop's own checklist stands here.
             return Stop().get(request, task.occurrence_id, task.order)
+        read = {"code": thing.code} if request.GET.get("code") == thing.code else {}
         if task is not None:
-            return onward(request, f"/field/rounds/{task.occurrence_id}/{task.order}/?code={thing.code}")
+            there = f"/field/rounds/{task.occurrence_id}/{task.order}/"
+            return onward(request, f"{there}?{urlencode(read)}" if read else there)
         checklist = checklist_for(thing)
-        return self._shown(request, thing, Sheet(checklist, {"code": code}) if checklist else None)
+        return self._shown(request, thing, Sheet(checklist, read) if checklist else None)
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         thing, _task = self._found(request, code)
@@ -84,7 +91,7 @@ class ThingPage(LoginRequiredMixin, View):
             "thing": thing,
             "sheet": sheet if actor.may(Duty.ROUND_DO) or actor.may(Duty.THING_KEEP) else None,
             "sent": sheet.sent if sheet else NOTHING,
-            "proof": "none",
+            "proof": "offered",
             "checks": checks,
             "seen": cases_seen(checks, actor),
             "action": f"/field/things/{thing.code}/",

@@ -19,5 +19,5 @@ def thing(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     keeps = actor.may(Duty.ROUND_DO) or actor.may(Duty.THING_KEEP)
     if keeps and visible_to(actor).filter(pk=found.pk).exists():
-        return onward(request, f"/field/things/{found.code}/")
+        return onward(request, f"/field/things/{found.code}/?code={found.code}")
     return page(request, "resident/thing.html", {"thing": found})
