@@ -93,6 +93,10 @@ class Template(TextChoices):
         _("No meter readings have come since %(since)s: the watch on your home is off. We look into it."),
     )
     CARE_CALL = "care_call", _("A watched home cannot be seen: please call, see the care list.")
+    CARE_LEFT = (
+        "care_left",
+        _("Somebody on the care list has moved out: please move the entry to the new home, or end it."),
+    )
     CARE_OPENED = "care_opened", _("What is kept closed of your care entry was opened; see who looked.")
     CARE_VISIT = "care_visit", _("%(service)s of %(day)s: did it come? Please confirm, or complain.")
 

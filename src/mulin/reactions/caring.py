@@ -1,6 +1,8 @@
 """Who is told of care: the person, those who may read in their place, the posts that owe a call."""
 
+from mulin.care.access import living
 from mulin.care.models import Alert, Check, Delivery, Entry, Fault
+from mulin.care.queries.homes import lives_there
 from mulin.care.queries.nearest import posts_near
 from mulin.lib import clock
 from mulin.notices.actions.tell import tell
@@ -35,10 +37,22 @@ def tell_caseless(event: Event) -> None:
         _tell_near(event, alert.entry)
 
 
+def tell_left(event: Event) -> None:
+    """Who is on the list lives no longer where the entry stands: the posts that see it move or end it."""
+    found = living().filter(person_id=int(event.subject_id)).select_related("household__area")
+    for entry in found:
+        if not lives_there(entry):
+            link = f"/care/{entry.pk}/"
+            tell(_near(entry), Template.CARE_LEFT, event_id=event.pk, link=link, outside=True)
+
+
 def _tell_near(event: Event, entry: Entry) -> None:
+    tell(_near(entry), Template.CARE_CALL, event_id=event.pk, link=LIST, outside=True, urgent=True)
+
+
+def _near(entry: Entry) -> set[int]:
     posts = [post.pk for post in posts_near(entry, clock.now())[:3]]
-    people = set(acting_in(posts, clock.today()).values())
-    tell(people, Template.CARE_CALL, event_id=event.pk, link=LIST, outside=True, urgent=True)
+    return set(acting_in(posts, clock.today()).values())
 
 
 def tell_opened(event: Event) -> None:

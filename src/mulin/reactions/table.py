@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 from mulin.reactions import campaigns
 from mulin.reactions.approving import tell_approvers, tell_asker
-from mulin.reactions.caring import tell_call_owed, tell_caseless, tell_opened, tell_visit, tell_watch_off
+from mulin.reactions.caring import (
+    tell_call_owed,
+    tell_caseless,
+    tell_left,
+    tell_opened,
+    tell_visit,
+    tell_watch_off,
+)
 from mulin.reactions.confirming import note_choice
 from mulin.reactions.delivering import send_code
 from mulin.reactions.forgetting import forget
@@ -29,7 +36,7 @@ from mulin.reactions.touring import (
     tell_stopped,
     tell_unanswered,
 )
-from mulin.reactions.visiting import after_discharge, after_silence, arrange
+from mulin.reactions.visiting import after_discharge, after_moving, after_silence, arrange
 from mulin.trail.models import Event
 
 Handler = Callable[[Event], None]
@@ -39,6 +46,8 @@ TABLE: dict[str, tuple[Handler, ...]] = {
     "area.merged": (carry_over,),
     "area.moved": (follow_ground,),
     "area.retired": (follow_ground,),
+    "person.moved_out": (after_moving, tell_left),
+    "person.moved_in": (after_moving,),
     "person.unmask_asked": (tell_approvers,),
     "person.unmask_approved": (tell_asker,),
     "person.unmask_declined": (tell_asker,),

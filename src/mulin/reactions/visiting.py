@@ -4,8 +4,10 @@ from datetime import date
 from uuid import UUID
 
 from mulin.care.access import living
+from mulin.care.actions.move_home import left_home
 from mulin.care.kinds import Visit
 from mulin.care.models import Alert, Delivery, Entry
+from mulin.care.queries.homes import lives_there
 from mulin.lib import clock
 from mulin.lib.apart import Tally, one_by_one
 from mulin.people.access import Actor
@@ -21,6 +23,12 @@ def arrange(event: Event) -> None:
     _arrange(Entry.objects.filter(pk=event.subject_id).select_related("person", "household__area").first())
 
 
+def after_moving(event: Event) -> None:
+    """Somebody moved out or in: behind a door they left nobody is watched and nobody is called on."""
+    found = Entry.objects.filter(person_id=int(event.subject_id), ended_at=None)
+    _arrange(found.select_related("person", "household__area").first())
+
+
 def _arrange(entry: Entry | None) -> None:
     if entry is None:
         return
@@ -28,10 +36,11 @@ def _arrange(entry: Entry | None) -> None:
         if not living().filter(person=entry.person).exists():
             forget_visits(entry.person, CALLER)
         return
+    wanted = [entry.level, Occasion.LISTED, Occasion.DISCHARGE, Occasion.SILENCE]
     keep_visiting(
         entry.person,
         household=entry.household,
-        occasions=[entry.level, Occasion.LISTED, Occasion.DISCHARGE, Occasion.SILENCE],
+        occasions=[] if left_home(entry, by=CALLER) else wanted,
         only_posts=entry.only_post_ids,
         since=entry.entered_at,
         by=CALLER,
@@ -67,6 +76,8 @@ def _living(entry_id: UUID | str) -> Entry | None:
 
 
 def _once(entry: Entry, occasion: Occasion, on: date) -> None:
+    if not lives_there(entry):
+        return
     visit_after(
         entry.person,
         household=entry.household,

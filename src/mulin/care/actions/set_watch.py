@@ -12,6 +12,7 @@ from mulin.care.actions.end_watch import drop_meters, locked_watch
 from mulin.care.actions.raised import carry
 from mulin.care.kinds import Join, Medium
 from mulin.care.models import Entry, Meter, Watch
+from mulin.care.queries.homes import lives_there
 from mulin.care.rules.standing import GAP
 from mulin.care.rules.watch import LEAST_HOURS, MOST_HOURS, WINDOW_HOURS
 from mulin.lib import clock
@@ -61,6 +62,8 @@ def set_watch(
     acting = acting_on(by, entry)
     if consent_of(entry.person, Purpose.METER) is None:
         raise WrongState(_("The person has not agreed to meter readings; note the consent first."))
+    if not lives_there(entry):
+        raise WrongState(_("The person lives behind this door no longer: move the entry first."))
     _guard(rule, meters)
     watch = locked_watch(entry)
     if watch is None:

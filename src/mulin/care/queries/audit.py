@@ -1,4 +1,4 @@
-"""What does not fit: readings without consent, alerts without a case, cases without their alert."""
+"""What does not fit: readings without consent, entries at a door left, alerts without a case, cases without their alert."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from django.db import connection
 
 from mulin.care.access import living
 from mulin.care.models import Alert, Meter, Reading, Watch
+from mulin.care.queries.homes import left_behind
 from mulin.cases.kinds import ENDED, OPEN
 from mulin.cases.models import Case
 from mulin.catalogue.kinds import Door, Secrecy
@@ -28,6 +29,8 @@ def misfits() -> Iterator[str]:
     for meter in Meter.objects.exclude(watch_id__in=allowed):
         if Reading.objects.filter(meter_id=meter.pk).exists():
             yield f"meter {meter.pk} has readings without consent"
+    for entry in left_behind():
+        yield f"{entry} stands at a door behind which the person lives no longer"
     yield from _alerts()
 
 

@@ -89,6 +89,10 @@ class CallingForm(forms.Form):
     next_on = day(_("Next visit"), required=False)
 
 
+class MoveForm(forms.Form):
+    household = forms.TypedChoiceField(label=_("New home"), choices=[], coerce=int)
+
+
 class DischargeForm(forms.Form):
     on = day(_("Home since"))
 

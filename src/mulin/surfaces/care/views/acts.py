@@ -16,12 +16,15 @@ from mulin.care.actions.change_entry import change_entry
 from mulin.care.actions.end_entry import end_entry
 from mulin.care.actions.end_watch import end_watch
 from mulin.care.actions.keep_scan import keep_scan
+from mulin.care.actions.move_home import move_home
 from mulin.care.actions.note_discharge import note_discharge
 from mulin.care.actions.open_parts import open_parts
 from mulin.care.actions.plan_service import plan_service
+from mulin.care.actions.raise_alert import address_of
 from mulin.care.actions.set_contacts import NewContact, set_contacts
 from mulin.care.actions.set_watch import NewMeter, NewRule, set_watch
 from mulin.care.models import Entry
+from mulin.care.queries.homes import other_homes
 from mulin.care.queries.nearest import carers
 from mulin.people.access import Actor
 from mulin.people.actions.ask_unmask import ask_unmask
@@ -33,6 +36,7 @@ from mulin.surfaces.care.forms import (
     ChangeForm,
     ContactsForm,
     DischargeForm,
+    MoveForm,
     OpenForm,
     PlanForm,
     ScanForm,
@@ -86,6 +90,11 @@ def _scan(entry: Entry, form: ScanForm, by: Actor) -> object:
     return keep_scan(entry, sent, name=sent.name, by=by)
 
 
+def _move(entry: Entry, form: MoveForm, by: Actor) -> object:
+    household = other_homes(entry).filter(pk=form.cleaned_data["household"]).first()
+    return move_home(entry, household=household or entry.household, by=by)
+
+
 ACTS: dict[str, Act] = {
     "open": Act(
         OpenForm,
@@ -111,6 +120,7 @@ ACTS: dict[str, Act] = {
         _("Have somebody look in"),
         lambda entry, form, by: note_discharge(entry, **form.cleaned_data, by=by),
     ),
+    "move": Act(MoveForm, _("Has moved"), _("Move the entry"), _move),
     "contacts": Act(ContactsForm, _("Whom to call"), _("Keep this list"), _contacts),
     "change": Act(
         ChangeForm,
@@ -154,6 +164,9 @@ def fitted(form: forms.Form, entry: Entry) -> forms.Form:
     field = form.fields.get("only_posts")
     if isinstance(field, forms.MultipleChoiceField):
         field.choices = [(post.pk, post.name) for post in carers(entry)]
+    home = form.fields.get("household")
+    if isinstance(home, forms.TypedChoiceField):
+        home.choices = [(one.pk, address_of(one)) for one in other_homes(entry)]
     often = form.fields.get("rhythm")
     if isinstance(often, RhythmField):
         often.widget.follows |= {"ground": str(entry.household.area_id)}

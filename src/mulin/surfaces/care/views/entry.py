@@ -16,6 +16,7 @@ from mulin.care.access import entry_for, opened
 from mulin.care.actions.open_parts import live_alert, look_at
 from mulin.care.kinds import Part, Tie, Why
 from mulin.care.models import Alert, Entry, Opening, Plan
+from mulin.care.queries.homes import lives_there, other_homes
 from mulin.care.queries.lists import standing
 from mulin.care.queries.nearest import seers
 from mulin.files.models import Attachment
@@ -64,7 +65,8 @@ class EntryPage(View):
                 add_refusal(form, refusal)
             else:
                 done(request, _("Done."))
-                return onward(request, f"/care/{entry.pk}/")
+                # Who moves an entry away may be none of those who see it there.
+                return onward(request, "/care/" if verb == "move" else f"/care/{entry.pk}/")
         return self._shown(request, entry, actor, {verb: form}, 400)
 
     def _shown(
@@ -79,6 +81,7 @@ class EntryPage(View):
         look_at(entry, by=actor)
         child = is_child(entry.person.birth_date, clock.today())
         now_open = opened(actor, entry.pk)
+        absent = {*(() if child else ("ask",)), *(() if other_homes(entry).exists() else ("move",))}
         context: dict[str, Any] = {
             "entry": entry,
             "name": mask_name(entry.person.name or ""),
@@ -86,6 +89,7 @@ class EntryPage(View):
             "whys": [Why(why).label for why in entry.whys],
             "consents": [consent_of(entry.person, purpose) for purpose in (Purpose.CARE, Purpose.METER)],
             "alert": live_alert(entry),
+            "left": not lives_there(entry),
             "review_overdue": entry.review_on < clock.today(),
             "bodies": organisations_over(entry)[:MOST_BODIES],
             "seers": seers(entry),
@@ -99,7 +103,7 @@ class EntryPage(View):
             "acts": [
                 {"verb": verb, "act": act, "form": (sent or {}).get(verb) or blank(verb, entry)}
                 for verb, act in ACTS.items()
-                if verb != "ask" or child
+                if verb not in absent
             ],
         }
         return page(request, "care/entry.html", context, status=status)
