@@ -20,6 +20,7 @@ class Who(StrEnum):
     HOLDER = "holder"
     PART = "part"
     OVERSEER = "overseer"
+    CARER = "carer"
     REPORTER = "reporter"
     ANYBODY = "anybody"
     SYSTEM = "system"
@@ -49,6 +50,8 @@ HANDLER = (Who.HOLDER, D.CASE_HANDLE)
 PARTNER = (Who.PART, D.CASE_HANDLE)
 #: A street called by a whistle reports in through whoever may blow it there.
 CALLED = (Who.PART, D.CASE_WHISTLE)
+#: Minutes count: whichever post named for care is at the door takes the matter on, whosever it was.
+CARER = (Who.CARER, D.CARE_SEE)
 MEDIATOR = (Who.HOLDER, D.CASE_MEDIATE)
 
 TRANSITIONS: tuple[Step, ...] = (
@@ -64,9 +67,9 @@ TRANSITIONS: tuple[Step, ...] = (
     _step(V.WITHDRAW, BEFORE_HANDLING | {S.ASKING}, S.WITHDRAWN, Who.REPORTER),
     _step(V.DISPATCH, {S.FILED}, S.DISPATCHED, DISPATCHER),
     _step(V.DESIGNATE, {S.FILED}, S.DISPATCHED, (Who.AREA, D.CASE_DESIGNATE)),
-    _step(V.ACCEPT, {S.DISPATCHED}, S.HANDLING, HANDLER, MEDIATOR),
+    _step(V.ACCEPT, {S.DISPATCHED}, S.HANDLING, HANDLER, MEDIATOR, CARER),
     _step(V.RETURN, {S.DISPATCHED, S.HANDLING}, S.FILED, HANDLER, MEDIATOR),
-    _step(V.HANDLE, {S.HANDLING}, S.HANDLED, HANDLER),
+    _step(V.HANDLE, {S.HANDLING}, S.HANDLED, HANDLER, CARER),
     _step(V.SOLVE, {S.REPORTED, S.VERIFYING, S.FILED}, S.HANDLED, (Who.AREA, D.CASE_HANDLE)),
     _step(V.CONFIRM, {S.HANDLED}, S.CLOSED, Who.REPORTER),
     _step(V.CHECK, {S.HANDLED}, S.CHECKED, (Who.AREA, D.CASE_CHECK)),

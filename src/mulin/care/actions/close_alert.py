@@ -11,13 +11,15 @@ from mulin.care.actions.going import go
 from mulin.care.kinds import REACHED, CallResult, Ending
 from mulin.care.models import Alert
 from mulin.care.rules.words import said
+from mulin.cases.actions.ask import give_up_asking
 from mulin.cases.actions.check import check
 from mulin.cases.actions.close import close
 from mulin.cases.actions.handle import handle, solve
+from mulin.cases.actions.suspend import resume
 from mulin.cases.kinds import State
 from mulin.cases.models import Case
 from mulin.lib import clock
-from mulin.lib.errors import BadInput, WrongState
+from mulin.lib.errors import BadInput, NotAllowed, WrongState
 from mulin.people.access import Actor
 from mulin.trail.record import record
 
@@ -60,7 +62,12 @@ def _guard(alert: Alert, ending: str, note: str) -> None:
 
 
 def _hand_in(alert: Alert, result: str, by: Actor) -> None:
-    """The case's handling is done; its check is the follow-up call of somebody else."""
+    """The case's handling is done, whosever it was or if it rested; its check is the follow-up call of somebody else."""
+    case = Case.objects.filter(pk=alert.case_id).first() if alert.case_id else None
+    if case is not None and case.state == State.SUSPENDED:
+        resume(case, by=by)
+    elif case is not None and case.state == State.ASKING:
+        give_up_asking(case, by=by)
     case = go(alert, by=by)
     if case is None:
         return
@@ -77,6 +84,8 @@ def follow_up(alert: Alert, *, result: str, note: str = "", by: Actor) -> Alert:
     acting = acting_on(by, alert.entry)
     if alert.closed_at is None or alert.followed_at is not None:
         raise WrongState(_("There is nothing to call back about."))
+    if by.person_id is not None and by.person_id == alert.closed_by_person_id:
+        raise NotAllowed(_("You closed this alert yourself; somebody else must call back."))
     if result not in CallResult.values:
         raise BadInput(fields={"result": _("Say what came of it.")})
     words = said(note, "note") or ""
@@ -88,6 +97,7 @@ def follow_up(alert: Alert, *, result: str, note: str = "", by: Actor) -> Alert:
         case = Case.objects.filter(pk=alert.case_id).first() if alert.case_id else None
         if case is not None and case.state == State.HANDLED:
             case = check(case, passed=True, note=words, by=by)
+        if case is not None and case.state == State.CHECKED:
             close(case, by=by, reply=words)
         alert.followed_at = clock.now()
     else:

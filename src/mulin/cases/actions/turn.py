@@ -187,6 +187,8 @@ def _on_ground(case: Case, who: Who, duty: Duty | None, by: Actor, key: str) -> 
         return by.acting_for(named_duty(case) or duty, place_of(case))
     if who is Who.HOLDER:
         return _as_holder(case, duty, by)
+    if who is Who.CARER:
+        return by.acting_for(duty, place_of(case)) if named_duty(case) is duty else None
     if who is Who.PART:
         return _as_partner(case, duty, by)
     if who is Who.OVERSEER:

@@ -18,7 +18,7 @@ from mulin.care.kinds import CallResult, CallStep
 from mulin.care.models import Alert, Contact
 from mulin.care.queries.chain import chain_of
 from mulin.cases.models import Case
-from mulin.lib.errors import BadInput, NotFound, WrongState
+from mulin.lib.errors import BadInput, NotAllowed, NotFound, WrongState
 from mulin.lib.ids import uuid7
 from mulin.people.access import Actor
 from mulin.surfaces.care.forms import CloseForm, FollowForm, TryForm
@@ -62,7 +62,7 @@ class AlertPage(View):
                 close_alert(alert, **given, by=actor)
             else:
                 follow_up(alert, **given, by=actor)
-        except (BadInput, WrongState) as refusal:
+        except (BadInput, NotAllowed, WrongState) as refusal:
             add_refusal(form, refusal)
             return False
         return True
