@@ -7,8 +7,11 @@ import pytest
 from mulin.care.actions.change_entry import change_entry
 from mulin.care.actions.end_entry import end_entry
 from mulin.care.actions.enter import enter
+from mulin.care.actions.move_home import move_home
 from mulin.lib import clock
 from mulin.lib.clock import Frozen
+from mulin.people.access import Actor
+from mulin.people.actions.add_household_member import add_household_member
 from mulin.people.actions.record_consent import record_consent
 from mulin.places.models import Household
 from mulin.reactions.relay import relay_all
@@ -65,7 +68,9 @@ def test_a_closer_look_agreed_on_and_a_new_home_begin_all_the_same(entered: Home
     relay_all()
     assert called_on(entered) == {"heating"}
     door = Household.objects.get(members__person=entered.town.person("neighbour"))
-    type(entered.entry).objects.filter(pk=entered.entry.pk).update(household=door)
+    add_household_member(door, person=entered.person, by=Actor.system("tests"))
+    move_home(entered.entry, household=door, by=entered.worker)
+    relay_all()
     nights(now)
     assert set(Calling.objects.filter(closed_on=None).values_list("household_id", "rule_id")) == {
         (door.pk, "frequent"), (door.pk, "heating"),

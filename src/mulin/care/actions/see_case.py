@@ -13,14 +13,17 @@ from mulin.people.kinds import CareSight, Duty, LookReason
 from mulin.people.models import Person
 
 
-@transaction.atomic
 def see_case(case: Case, *, by: Actor) -> None:
     """The actor is somebody to whom the case is open; who only reads their own report leaves no look."""
-    if case.cared_for_id is None or by.part or audience_of(by, case) is not Audience.STAFF:
-        return
+    if case.cared_for_id is not None and not by.part and audience_of(by, case) is Audience.STAFF:
+        _look(case, case.cared_for_id, by)
+
+
+@transaction.atomic
+def _look(case: Case, person_id: int, by: Actor) -> None:
     live = Alert.objects.filter(case_id=case.pk, closed_at=None).exists()
     note_look(
-        Person.objects.get(pk=case.cared_for_id),
+        Person.objects.get(pk=person_id),
         fields=[CareSight.ENTRY],
         reason=LookReason.EMERGENCY if live else LookReason.CARE,
         case_id=case.pk,
