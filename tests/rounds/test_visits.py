@@ -113,6 +113,20 @@ def test_after_discharge_a_visit_comes_forward(
     assert (moved.pk, moved.next_on) == (calling.pk, clock.today() + timedelta(days=1))
 
 
+@pytest.mark.parametrize(
+    ("visited", "expected"),
+    [
+        (date(2026, 10, 20), date(2027, 10, 15)),
+        (date(2026, 11, 23), date(2027, 10, 15)),
+        (date(2027, 3, 1), date(2027, 10, 15)),
+        (date(2026, 10, 1), date(2027, 10, 15)),
+    ],
+)
+def test_who_was_seen_late_for_a_season_is_not_left_out_of_the_next(visited: date, expected: date) -> None:
+    rule = VisitRule(every_days=365, again_days=7, season_from="10-15", season_to="11-20")
+    assert next_visit(rule, visited, reached=True) == expected
+
+
 @given(st.dates(date(2025, 1, 1), date(2027, 12, 31)), st.booleans())
 def test_the_next_visit_lies_ahead_and_in_season(today: date, reached: bool) -> None:
     rule = VisitRule(every_days=365, again_days=7, season_from="10-15", season_to="11-20")

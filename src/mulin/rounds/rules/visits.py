@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Protocol
 
 DAY = timedelta(days=1)
+#: A visit so long before a season is that season's.
+EARLY = timedelta(days=30)
 
 
 class Rule(Protocol):
@@ -24,7 +26,7 @@ def next_visit(rule: Rule, today: date, *, reached: bool) -> date:
     """The rhythm after somebody was reached, else soon again; both in season."""
     days = rule.every_days if reached else rule.again_days
     if reached and rule.season_from:
-        return in_season(rule, _end(rule, today) + DAY)
+        return in_season(rule, _done_with(rule, today) + DAY)
     return in_season(rule, today + max(days, 1) * DAY)
 
 
@@ -39,11 +41,12 @@ def in_season(rule: Rule, day: date) -> date:
     return day
 
 
-def _end(rule: Rule, day: date) -> date:
-    """The last day of the season that the day lies in, or of the next."""
+def _done_with(rule: Rule, day: date) -> date:
+    """The last day of the season that a visit on the day was for; the day itself when it came late for the last one."""
     for year in (day.year - 1, day.year, day.year + 1):
-        ends = _close(rule, _of(year, rule.season_from))
-        if day <= ends:
+        begins = _of(year, rule.season_from)
+        ends = _close(rule, begins)
+        if begins - EARLY <= day <= ends:
             return ends
     return day
 
