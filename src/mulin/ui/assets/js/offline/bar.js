@@ -48,8 +48,11 @@ export async function draw() {
   const mine = waiting.filter((entry) => entry.account === null || entry.account === account());
   const troubled = mine.filter((entry) => entry.tries > 0).length;
   const rows = await Promise.all(SAID.map(meta));
-  // What was looked up since says more than this.
-  if (turn !== latest) return;
+  // What was looked up since says more than this; but that something waited is known.
+  if (turn !== latest) {
+    was = was || mine.length;
+    return;
+  }
   const { state, bad } = told(wire.dataset, mine.length, troubled, waiting.length - mine.length, rows);
   wire.hidden = !state;
   wire.querySelector("[data-wire-said]").textContent = state;
