@@ -1,6 +1,6 @@
 """What two tabs, two presses or a page that goes away do to each other on a phone: held at the very moment, then let go."""
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from mulin.cases.models import Words
 from mulin.devices.models import Device
@@ -9,6 +9,7 @@ from tests.journeys.phones import PACKED, OpenPhone, Phone, press_verb
 from tests.journeys.test_begun_to_write import KEPT
 from tests.journeys.test_without_network import reported
 from tests.support.cast import Town
+from tests.support.rough_line import rough_line
 
 WAITS = """async () => (await navigator.locks.query()).pending.some((one) => one.name === "mulin-pack")"""
 FREE = """async () => { const { held, pending } = await navigator.locks.query(); return ![...held, ...pending].some((one) => one.name === "mulin-pack"); }"""
@@ -26,28 +27,28 @@ def note_of(phone: Phone, case: object) -> Page:
     return phone.page
 
 
-def test_two_tabs_at_once_are_one_device_with_one_copy(open_phone: OpenPhone, fresh_town: Town) -> None:
+def test_two_tabs_at_once_are_one_device_with_one_copy(
+    open_phone: OpenPhone, live_url: str, fresh_town: Town
+) -> None:
     case = reported(fresh_town, "单元门口的灯不亮")
-    phone = open_phone("gridworker")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    phone.context.route("**/field/device/", hold)
-    first, second = phone.page, phone.context.new_page()
-    with first.expect_request("**/field/device/"):
-        first.goto("/field/")
-    phone.page = second
-    second.goto("/field/")
-    phone.until(WAITS)
-    held[0].continue_()
-    phone.until(PACKED)
-    phone.until(FREE)
-    assert len(held) == Device.objects.count() == 1
-    phone.offline()
-    second.goto(f"/field/cases/{case.pk}/")
-    expect(second.locator("main")).to_contain_text("灯不亮")
+    with rough_line(live_url, 1) as line:
+        phone = open_phone("gridworker", address=line.address)
+        asked: list[str] = []
+        phone.context.on("request", lambda request: asked.append(request.url))
+        line.hold = "/field/device/"
+        first, second = phone.page, phone.context.new_page()
+        with first.expect_request(f"**{line.hold}"):
+            first.goto("/field/")
+        phone.page = second
+        second.goto("/field/")
+        phone.until(WAITS)
+        line.hold = ""
+        phone.until(PACKED)
+        phone.until(FREE)
+        assert sum(url.endswith("/field/device/") for url in asked) == Device.objects.count() == 1
+        phone.offline()
+        second.goto(f"/field/cases/{case.pk}/")
+        expect(second.locator("main")).to_contain_text("灯不亮")
 
 
 def test_what_is_forgotten_amid_a_copy_leaves_nothing_behind(open_phone: OpenPhone, fresh_town: Town) -> None:

@@ -11,12 +11,15 @@ from tests.journeys.phones import OpenPhone, Phone
 from tests.journeys.test_without_network import reported, send
 from tests.support.browser import assert_accessible, overflow, shot
 from tests.support.cast import Town
+from tests.support.rough_line import RoughLine, rough_line
 
 META = """async () => { const db = await new Promise((done) => { const asked = indexedDB.open("mulin-field"); asked.onsuccess = () => done(asked.result); });
     return new Promise((done) => { const rows = db.transaction("meta").objectStore("meta").get("files:%s"); rows.onsuccess = () => { db.close(); done(rows.result || ""); }; }); }"""
 #: As a later version of the pages would open the phone's store.
 LATER_STORE = """() => new Promise((done, fail) => { const asked = indexedDB.open("mulin-field", 7); asked.onupgradeneeded = () => asked.result.createObjectStore("later");
     asked.onsuccess = () => { asked.result.close(); done(true); }; asked.onerror = () => fail(asked.error); asked.onblocked = () => fail(new Error("blocked")); })"""
+#: Whether a newer worker has come and the former one still works.
+WAITING = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
 
 
 def release(monkeypatch: pytest.MonkeyPatch, number: int) -> str:
@@ -43,26 +46,29 @@ def writes(page: Page, case: Case, text: str) -> None:
     page.evaluate("window.same = true")
 
 
-def stays_amid_typing(phone: Phone, case: Case, text: str) -> None:
+def stays_amid_typing(phone: Phone, case: Case, text: str, line: RoughLine) -> None:
     """The page is the same, what stands in it too, and it is sent though the store is a later version's by now."""
     page = phone.page
     assert page.evaluate(LATER_STORE)
     assert page.evaluate("window.same") is True
     assert page.locator('[name="text"]').input_value() == text
     page.locator("form.verb-form button[type=submit]").click()
+    # The former worker, still sending, is put away as soon as it has nothing to do: the page goes on at that very moment.
+    assert page.evaluate(WAITING)
+    line.hold = ""
     page.wait_for_url(f"**/field/cases/{case.pk}/")
     phone.delivered()
     assert Words.objects.filter(case=case, text=text).count() == 1
 
 
-def old_form_is_answered(phone: Phone, case: Case) -> None:
+def old_form_is_answered(phone: Phone, case: Case, line: RoughLine) -> None:
     """A deed that is no longer known: its words are kept and shown for the person to decide."""
     page = phone.page
     phone.offline()
     writes(page, case, "旧表单写的话")
     page.locator("form.verb-form").evaluate("form => { form.dataset.act = 'lamp.relight'; }")
     send(page)
-    phone.context.unroute("**/field/pack/")
+    line.shut = ""
     phone.offline(off=False)
     phone.delivered()
     act = Act.objects.get(what="lamp.relight")
@@ -75,38 +81,38 @@ def old_form_is_answered(phone: Phone, case: Case) -> None:
 
 
 def test_an_update_loses_nothing(
-    open_phone: OpenPhone, fresh_town: Town, monkeypatch: pytest.MonkeyPatch
+    open_phone: OpenPhone, live_url: str, fresh_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = reported(fresh_town, "单元门口的灯不亮")
-    first, phone = offline.build(), open_phone("gridworker")
-    phone.pack()
-    page = phone.page
-    phone.offline()
-    writes(page, case, "更新前写的")
-    send(page)
-    assert builds(page) == {first}
+    with rough_line(live_url, 1) as line:
+        first, phone = offline.build(), open_phone("gridworker", address=line.address)
+        phone.pack()
+        page = phone.page
+        phone.offline()
+        writes(page, case, "更新前写的")
+        send(page)
+        assert builds(page) == {first}
 
-    # Somebody types on a page of the first release while the second takes over in another tab.
-    writes(page, case, "更新时正在写")
-    second = release(monkeypatch, 2)
-    phone.context.route("**/field/pack/", lambda route: route.abort())
-    phone.offline(off=False)
-    other = phone.context.new_page()
-    other.goto("/field/")
-    until_build(phone, "worker:/field/", second)
-    phone.delivered()
-    assert Words.objects.filter(case=case, text="更新前写的").count() == 1
-    # The copy is still the first release's, and so its files stay.
-    assert builds(page) == {first, second}
-    stays_amid_typing(phone, case, "更新时正在写")
-    old_form_is_answered(phone, case)
+        # Somebody types on a page of the first release while the second takes over in another tab.
+        writes(page, case, "更新时正在写")
+        second = release(monkeypatch, 2)
+        line.shut, line.hold = "/field/pack/", "/field/acts/"
+        phone.offline(off=False)
+        other = phone.context.new_page()
+        other.goto("/field/")
+        until_build(phone, "worker:/field/", second)
+        # The copy is still the first release's, and so its files stay.
+        assert builds(page) == {first, second}
+        stays_amid_typing(phone, case, "更新时正在写", line)
+        assert Words.objects.filter(case=case, text="更新前写的").count() == 1
+        old_form_is_answered(phone, case, line)
 
-    # Once the copy is drawn anew, what the first release needed is gone.
-    until_build(phone, "copy", second)
-    other.close()
-    page.goto("/field/")
-    phone.until(f"async () => !(await caches.has('mulin-{first}'))")
-    assert builds(page) == {second}
-    phone.offline()
-    page.goto(f"/field/cases/{case.pk}/note/")
-    expect(page.locator("#wire")).to_contain_text("离线")
+        # Once the copy is drawn anew, what the first release needed is gone.
+        until_build(phone, "copy", second)
+        other.close()
+        page.goto("/field/")
+        phone.until(f"async () => !(await caches.has('mulin-{first}'))")
+        assert builds(page) == {second}
+        phone.offline()
+        page.goto(f"/field/cases/{case.pk}/note/")
+        expect(page.locator("#wire")).to_contain_text("离线")

@@ -11,6 +11,7 @@ from tests.journeys.lying import lying
 from tests.journeys.phones import OPEN, OpenPhone
 from tests.support.browser import OpenContext, overflow, shot
 from tests.support.cast import Town
+from tests.support.rough_line import rough_line
 
 FORM_HERE = f"""async () => {{ const db = await ({OPEN})(); if (!db) return false; return new Promise((done) => {{ const rows = db.transaction('pages').objectStore('pages').count(); rows.onsuccess = () => {{ db.close(); done(rows.result > 0); }}; }}); }}"""
 #: What waits is put as the first version of the pages kept it: all in one text, under the key for reading.
@@ -95,25 +96,28 @@ def test_a_report_outlives_the_copy_and_waits_for_log_out(open_phone: OpenPhone,
     assert (left.keys, left.counts["pages"], left.counts["queue"]) == ([], 0, 0)
 
 
-def test_what_was_written_without_a_name_goes_without_one(open_phone: OpenPhone, fresh_town: Town) -> None:
+def test_what_was_written_without_a_name_goes_without_one(
+    open_phone: OpenPhone, live_url: str, fresh_town: Town
+) -> None:
     """Somebody else logs in on the phone to work in the field: their copy comes, the report still goes, as nobody's."""
-    phone = open_phone("gridworker")
-    page = phone.page
-    phone.context.clear_cookies()
-    page.goto("/report/")
-    phone.until(FORM_HERE)
-    phone.offline()
-    write(page, "楼道灯不亮，已经三天")
-    page.evaluate(AS_ONCE)
-    phone.context.route("**/report/acts/", lambda route: route.abort())
-    phone.log_in()
-    phone.offline(off=False)
-    phone.pack()
-    assert phone.waiting() == 1
-    phone.context.unroute("**/report/acts/")
-    page.goto("/field/outbox/")
-    expect(page.locator("#outbox")).to_contain_text("楼道灯不亮")
-    phone.delivered()
+    with rough_line(live_url, 1) as line:
+        phone = open_phone("gridworker", address=line.address)
+        page = phone.page
+        phone.context.clear_cookies()
+        page.goto("/report/")
+        phone.until(FORM_HERE)
+        phone.offline()
+        write(page, "楼道灯不亮，已经三天")
+        page.evaluate(AS_ONCE)
+        line.shut = "/report/acts/"
+        phone.log_in()
+        phone.offline(off=False)
+        phone.pack()
+        assert phone.waiting() == 1
+        line.shut = ""
+        page.goto("/field/outbox/")
+        expect(page.locator("#outbox")).to_contain_text("楼道灯不亮")
+        phone.delivered()
     case = Case.objects.get(title__startswith="楼道灯不亮")
     assert (case.reporter_id, case.proxy_id, case.entered_by_post_id) == (None, None, None)
 

@@ -25,6 +25,9 @@ class RoughLine:
     down: bool = False
     #: What is asked is swallowed: neither an answer nor an end, as in a cellar with one bar.
     mute: bool = False
+    #: The one path that does not get through, or stands until this is empty again, while all else goes on.
+    shut: str = ""
+    hold: str = ""
     seen: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -61,10 +64,10 @@ class RoughLine:
         caller.settimeout(PATIENCE)
         with caller, suppress(OSError):
             while (request := _message(caller)) and not self.down:
-                while self.mute:
+                while self.mute or _for(self.hold, request):
                     sleep(0.05)
                 fate = self._fate(request)
-                if fate == "cut before":
+                if fate == "cut before" or _for(self.shut, request):
                     return
                 if fate == "cut within":
                     self._half(request)
@@ -91,6 +94,10 @@ class RoughLine:
     def _half(self, request: bytes) -> None:
         with socket.create_connection(self.server, timeout=PATIENCE) as line:
             line.sendall(request[: len(request) * 2 // 3])
+
+
+def _for(path: str, request: bytes) -> bool:
+    return bool(path) and f" {path} ".encode() in request.split(b"\r\n", 1)[0]
 
 
 def _message(line: socket.socket, *, to_end: bool = False) -> bytes:

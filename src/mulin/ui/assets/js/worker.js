@@ -9,6 +9,7 @@ import { send, tell } from "./offline/queue.js";
 
 const { build, files, later } = self.MULIN || { build: "none", files: [], later: [] };
 const PATIENCE = 6000;
+const LINGER = 2000;
 const CODES = "/t/";
 const CODE = /^\/t\/([\w-]+)\/$/;
 const scope = () => new URL(self.registration.scope).pathname;
@@ -36,7 +37,9 @@ async function install() {
 }
 
 // What the map needs is heavy, so it comes once the day's copy is there; what the browser threw away comes again.
+// Where a newer worker is about to take over, its files are the ones that count.
 async function rest() {
+  if (self.registration.installing || self.registration.waiting) return;
   await fill(files);
   if (!(await complete(build))) await uses(`worker:${scope()}`, build);
   await fill(later);
@@ -107,13 +110,17 @@ async function copied(path) {
   return new Response(html, { headers });
 }
 
+// The page goes on as soon as it hears. A worker that had nothing more to do could at that very moment be put away for a
+// newer one, and Chromium then leaves the page it was asked for hanging; so it stays at work a little longer.
+const lingering = (job) => job.finally(() => new Promise((done) => setTimeout(done, LINGER)));
+
 self.addEventListener("message", (event) => {
   const { ask, account, live } = event.data || {};
   if (ask === "pictures") event.waitUntil(fetchPictures().catch(() => {}));
   if (ask === "rest" && scope() !== CODES) event.waitUntil(rest().catch(() => {}));
-  if (ask === "send") event.waitUntil(send({ account, live }).catch(() => {}));
+  if (ask === "send") event.waitUntil(lingering(send({ account, live })).catch(() => {}));
 });
 
 self.addEventListener("sync", (event) => {
-  if (event.tag === "acts") event.waitUntil(send().then((result) => (result.network ? Promise.reject(new Error("again")) : result)));
+  if (event.tag === "acts") event.waitUntil(lingering(send()).then((result) => (result.network ? Promise.reject(new Error("again")) : result)));
 });
