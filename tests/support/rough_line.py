@@ -51,7 +51,7 @@ class RoughLine:
     def _fate(self, request: bytes) -> str:
         with self.lock:
             drawn, lot = "through", self.lots.random()
-            if b"POST /field/acts/" in request[:80] and not self.calm:
+            if _asks_for("/field/acts/", request) and not self.calm:
                 for name, chance in self.fates.items():
                     if lot < chance:
                         drawn = name
@@ -64,10 +64,10 @@ class RoughLine:
         caller.settimeout(PATIENCE)
         with caller, suppress(OSError):
             while (request := _message(caller)) and not self.down:
-                while self.mute or _for(self.hold, request):
+                while self.mute or _asks_for(self.hold, request):
                     sleep(0.05)
                 fate = self._fate(request)
-                if fate == "cut before" or _for(self.shut, request):
+                if fate == "cut before" or _asks_for(self.shut, request):
                     return
                 if fate == "cut within":
                     self._half(request)
@@ -96,7 +96,7 @@ class RoughLine:
             line.sendall(request[: len(request) * 2 // 3])
 
 
-def _for(path: str, request: bytes) -> bool:
+def _asks_for(path: str, request: bytes) -> bool:
     return bool(path) and f" {path} ".encode() in request.split(b"\r\n", 1)[0]
 
 
