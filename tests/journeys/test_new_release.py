@@ -71,6 +71,7 @@ def old_form_is_answered(phone: Phone, case: Case, line: RoughLine) -> None:
     line.shut = ""
     phone.offline(off=False)
     phone.delivered()
+    expect(page.locator("#wire")).not_to_contain_text("离线")
     act = Act.objects.get(what="lamp.relight")
     assert (act.outcome, bool(act.sealed)) == ("refused", True)
     page.goto("/field/outbox/")

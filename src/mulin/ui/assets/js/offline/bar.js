@@ -8,6 +8,8 @@ let sending = false;
 let was = 0;
 let goneWell = 0;
 let latest = 0;
+// Since this page was opened the house has answered, so whatever copy it was, there is network.
+let answered = false;
 
 export const words = () => document.getElementById("wire").dataset;
 export const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
@@ -80,7 +82,7 @@ function told(say_, n, troubled, others, [login, undecided, blocked, nearly, low
   const parts = [];
   let bad = false;
   if (blocked) return { state: say_.blocked, bad: true };
-  if (!navigator.onLine || copied()) parts.push(say_.offline);
+  if (!navigator.onLine || (copied() && !answered)) parts.push(say_.offline);
   if (copied()) parts.push(filled(say_.copy, { at: when(copied()) }));
   if (n && login) {
     parts.push(filled(say_.login, { n }));
@@ -108,6 +110,7 @@ export function start() {
   hear((news) => {
     if (news.sending) sending = true;
     if (news.changed) sending = false;
+    if (news.packed || (news.result && news.result.receipt)) answered = true;
     draw();
   });
   ["online", "offline"].forEach((name) => window.addEventListener(name, draw));
